@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Carries the management commands that `canbo` wraps."""
+
+    name = "canbo.config"
+    label = "config"
