@@ -1,0 +1,81 @@
+"""Reads of officials' records, on a date and within a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from canbo.apps.people.models import Assignment, Official, Qualification, Rating
+from canbo.core.access import Scope
+from canbo.core.policy.conditions import code_of
+from canbo.core.text.names import search_tokens
+
+
+def in_force(as_of: date, prefix: str = "") -> Q:
+    """Assignments that count on a day: begun, and not ended by that day."""
+    code = code_of(as_of)
+    begun = Q(**{f"{prefix}start__isnull": True}) | Q(**{f"{prefix}start__lte": code})
+    lasting = Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": code})
+    return begun & lasting
+
+
+def in_scope(scope: Scope, prefix: str = "") -> Q:
+    """Rows whose unit the scope covers."""
+    return Q() if scope.units is None else Q(**{f"{prefix}unit__code__in": scope.units})
+
+
+def assignments(as_of: date, scope: Scope) -> QuerySet[Assignment]:
+    """The assignments in force on a day within a scope."""
+    return Assignment.objects.filter(in_force(as_of), in_scope(scope))
+
+
+def officials(as_of: date, scope: Scope) -> QuerySet[Official]:
+    """The officials who hold a post on a day within a scope."""
+    held = assignments(as_of, scope).values("official_id")
+    return Official.objects.filter(pk__in=held)
+
+
+def matching(found: QuerySet[Official], query: str) -> QuerySet[Official]:
+    """Those whose name holds every word of the query, accents and word order aside."""
+    for token in search_tokens(query):
+        found = found.filter(search_key__contains=f" {token}")
+    return found
+
+
+@dataclass(frozen=True)
+class State:
+    """An official's record as it was true on a day."""
+
+    official: Official
+    as_of: date
+    assignments: Sequence[Assignment]
+    qualifications: Sequence[Qualification]
+    ratings: Sequence[Rating]
+
+    @property
+    def main(self) -> Assignment | None:
+        return next((item for item in self.assignments if item.is_main), None)
+
+
+def states(found: QuerySet[Official], as_of: date) -> list[State]:
+    """The records of these officials as they were true on a day, in three further queries."""
+    code = code_of(as_of)
+    posts = Assignment.objects.filter(in_force(as_of)).select_related("unit", "position__body")
+    held = Qualification.objects.filter(Q(obtained__isnull=True) | Q(obtained__lte=code)).order_by("kind", "-level")
+    rated = Rating.objects.filter(year__lt=as_of.year).order_by("-year")
+    loaded = found.prefetch_related(
+        Prefetch("assignments", posts, to_attr="posts_then"),
+        Prefetch("qualifications", held, to_attr="held_then"),
+        Prefetch("ratings", rated, to_attr="rated_then"),
+    )
+    return [State(o, as_of, o.posts_then, o.held_then, o.rated_then) for o in loaded]  # type: ignore[attr-defined]
+
+
+def state_of(official_id: int, as_of: date, scope: Scope) -> State | None:
+    """One official's record on a day; None when there is none within the scope."""
+    visible = Assignment.objects.filter(in_scope(scope)).values("official_id")
+    found = states(Official.objects.filter(pk=official_id, pk__in=visible), as_of)
+    return found[0] if found else None

@@ -1,0 +1,97 @@
+"""An official's record as plain values: what an import brings, a demonstration invents and an export writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from canbo.core.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A position of a commune (by their codes) held from `start` up to, not including, `end`."""
+
+    unit: str
+    position: str
+    is_main: bool = True
+    category: str | None = None
+    grade: str = ""
+    salary_coefficient: Decimal | None = None
+    salary_step: str = ""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A level of one scale of `core.facts.scales`, by its rank; `state` is `held` or `studying`."""
+
+    kind: str
+    level: int
+    state: str = "held"
+    field_code: str = ""
+    field_text: str = ""
+    detail: str = ""
+    institution: str = ""
+    mode: str = ""
+    obtained: PartialDate | None = None
+    expected: PartialDate | None = None
+    position: str | None = None
+    evidence: str = "declared"
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The rating of one year, by its rank; or that the year is exempt."""
+
+    year: int
+    level: int | None = None
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRecord:
+    """Everything of one official; None or "" is "not known"."""
+
+    full_name: str
+    other_name: str = ""
+    birth: PartialDate | None = None
+    sex: str | None = None
+    ethnic_group: str | None = None
+    religion: str | None = None
+    native_place: str = ""
+    native_unit: str | None = None
+    residence: str = ""
+    national_id: str | None = None
+    general_education: str = ""
+    party_member: bool | None = None
+    party_joined: PartialDate | None = None
+    party_official: PartialDate | None = None
+    recruited: PartialDate | None = None
+    note: str = ""
+    posts: tuple[Post, ...] = ()
+    qualifications: tuple[Held, ...] = ()
+    ratings: tuple[Rated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialChange:
+    """What is to change in one official's record.
+
+    `version` is the version the change was made against. `values` are fields of the official, `assignments`
+    fields of existing assignments by their id (an `end` closes one), `posts` new ones; `drops` are ids of
+    qualifications recorded in error; a rating of a year replaces the one there.
+    """
+
+    official_id: int
+    version: int
+    values: Mapping[str, object] = field(default_factory=dict)
+    assignments: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
+    posts: tuple[Post, ...] = ()
+    drops: tuple[int, ...] = ()
+    qualifications: tuple[Held, ...] = ()
+    ratings: tuple[Rated, ...] = ()
