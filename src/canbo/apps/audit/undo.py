@@ -33,9 +33,7 @@ def plan_undo(batch: Batch) -> UndoPlan:
     last = max((entry.pk for entry in entries), default=0)
     subjects = {entry.subject for entry in entries}
     touched = set(
-        Entry.objects.filter(subject__in=subjects, pk__gt=last)
-        .exclude(batch=batch)
-        .values_list("subject", flat=True)
+        Entry.objects.filter(subject__in=subjects, pk__gt=last).exclude(batch=batch).values_list("subject", flat=True)
     )
     edited_between = set(
         Entry.objects.filter(subject__in=subjects, pk__lte=last, pk__gt=min((e.pk for e in entries), default=0))

@@ -216,9 +216,7 @@ class CompetencyLevel(models.Model):
                 name="competency_level_in_list",
                 condition=Q(level__gte=0, level__lte=len(COMPETENCY.levels) - 1),
             ),
-            models.UniqueConstraint(
-                name="one_assessment_a_day", fields=("official", "competency", "assessed")
-            ),
+            models.UniqueConstraint(name="one_assessment_a_day", fields=("official", "competency", "assessed")),
         )
 
     def __str__(self) -> str:

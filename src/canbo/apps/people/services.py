@@ -121,7 +121,10 @@ def _add_parts(parts: Iterable[Parts], codes: _Codes, author: Author) -> None:
 
 
 def _assignment(official: Official, post: Post, codes: _Codes) -> Assignment:
-    values = _values(post) | {"unit_id": codes.units[post.unit], "position_id": codes.positions[post.position]}
+    values = _values(post) | {
+        "unit_id": codes.units[post.unit],
+        "position_id": codes.positions[post.position],
+    }
     return Assignment(official=official, **_without(values, "unit", "position"))
 
 

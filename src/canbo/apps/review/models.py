@@ -39,9 +39,7 @@ class TargetResult(models.Model):
     upper = models.FloatField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(name="one_result_a_target", fields=("snapshot", "target", "unit")),
-        )
+        constraints = (models.UniqueConstraint(name="one_result_a_target", fields=("snapshot", "target", "unit")),)
 
     def __str__(self) -> str:
         return f"{self.target} {self.unit}"

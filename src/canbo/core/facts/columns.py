@@ -91,7 +91,7 @@ _OFFICIAL = (
     Fact("party_member", Kind.BOOL, "Đảng viên", "Party member"),
     Fact("recruited_on", Kind.DATE, "Ngày tuyển dụng", "Recruited on"),
     *_qualifications(),
-    Fact("fields", Kind.CODES, "Chuyên ngành", "Fields of study", codes="fields_of_study"),
+    Fact("fields", Kind.CODES, "Chuyên ngành", "Fields of study", codes="fields_of_study", derived=True),
     Fact("knowledge_update_on", Kind.DATE, "Lần cập nhật kiến thức gần nhất", "Last knowledge update"),
     Fact("rating", Kind.SCALE, "Xếp loại năm gần nhất", "Latest yearly rating", scale=RATING),
     Fact("rating_exempt", Kind.BOOL, "Không thuộc diện xếp loại", "Exempt from rating"),
@@ -136,6 +136,4 @@ FACTS: Mapping[Grain, Mapping[str, Fact]] = {
 
 def schema(grain: Grain) -> dict[str, pl.DataType]:
     """Column types of the frame as read from the records: no derived facts."""
-    return {
-        column: fact.dtype for fact in FACTS[grain].values() if not fact.derived for column in fact.columns
-    }
+    return {column: fact.dtype for fact in FACTS[grain].values() if not fact.derived for column in fact.columns}

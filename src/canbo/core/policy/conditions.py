@@ -127,7 +127,7 @@ class Context:
         return self.parameters[value.parameter] if isinstance(value, FromParameter) else value
 
 
-def predicate(condition: Condition, context: Context) -> exp.Expression:
+def predicate(condition: Condition, context: Context) -> exp.Expr:
     """One SQL predicate over the columns of the frame. Raises `KeyError` for an unknown fact or parameter."""
     match condition:
         case All(all=parts):
@@ -145,7 +145,7 @@ def sql(condition: Condition, context: Context, dialect: str = "duckdb") -> str:
     return predicate(condition, context).sql(dialect=dialect)
 
 
-def _test(test: Test, context: Context) -> exp.Expression:
+def _test(test: Test, context: Context) -> exp.Expr:
     fact = context.facts[test.fact]
     value = context.resolve(test.value)
     return _BY_KIND[fact.kind](fact, test.operator, value, context)
@@ -164,26 +164,26 @@ def _column(name: str) -> exp.Column:
     return exp.column(name)
 
 
-def _compare(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expression:
+def _compare(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expr:
     if operator == "one_of":
         return exp.In(this=_column(fact.name), expressions=[exp.convert(item) for item in value])
     return _COMPARISONS[operator](this=_column(fact.name), expression=exp.convert(value))
 
 
-def _scale(fact: Fact, operator: str, value: Any, context: Context) -> exp.Expression:
+def _scale(fact: Fact, operator: str, value: Any, context: Context) -> exp.Expr:
     assert fact.scale is not None
     rank: Any = [fact.scale.rank(v) for v in value] if operator == "one_of" else fact.scale.rank(value)
     return _compare(fact, operator, rank, context)
 
 
-def _codes(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expression:
+def _codes(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expr:
     wanted = value if operator == "any_of" else [value]
     return exp.or_(*(exp.Like(this=_column(fact.name), expression=exp.convert(f"%;{v};%")) for v in wanted))
 
 
 def _bounds(
     fact: Fact, true_if: tuple[str, type[exp.Binary]], false_if: tuple[str, type[exp.Binary]], value: Any
-) -> exp.Expression:
+) -> exp.Expr:
     """True when the whole span passes, false when all of it fails, unknown in between."""
     (true_end, true_op), (false_end, false_op) = true_if, false_if
     limit = exp.convert(value)
@@ -202,12 +202,12 @@ _SPAN_RULES: Mapping[str, tuple[tuple[str, type[exp.Binary]], tuple[str, type[ex
 }
 
 
-def _span(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expression:
+def _span(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expr:
     true_if, false_if = _SPAN_RULES[operator]
     return _bounds(fact, true_if, false_if, value)
 
 
-def _date(fact: Fact, operator: str, value: Any, context: Context) -> exp.Expression:
+def _date(fact: Fact, operator: str, value: Any, context: Context) -> exp.Expr:
     if operator == "before":
         return _bounds(fact, *_SPAN_RULES["less_than"], code_of(value))
     return _bounds(fact, *_SPAN_RULES["at_least"], code_of(years_before(context.as_of, value)))
@@ -222,11 +222,13 @@ def years_before(day: date, years: float) -> date:
     """The same day so many years earlier; half years count six months; 29 February becomes 28."""
     months = day.year * 12 + day.month - 1 - round(years * 12)
     year, month = divmod(months, 12)
-    last = 28 if month == 1 and year % 4 else 29 if month == 1 else (31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month]
+    last = (
+        28 if month == 1 and year % 4 else 29 if month == 1 else (31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month]
+    )
     return date(year, month + 1, min(day.day, last))
 
 
-_BY_KIND: Mapping[Kind, Callable[[Fact, str, Any, Context], exp.Expression]] = {
+_BY_KIND: Mapping[Kind, Callable[[Fact, str, Any, Context], exp.Expr]] = {
     Kind.CODE: _compare,
     Kind.BOOL: _compare,
     Kind.NUMBER: _compare,

@@ -35,7 +35,6 @@ class Status(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-
 class Citation(Frozen):
     """Where a rule comes from: a document of the pack and the place in it, or a clause of the resolution."""
 

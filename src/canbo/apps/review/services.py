@@ -1,0 +1,107 @@
+"""Reviews of the stored records, and the snapshots kept of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+from django.db import transaction
+
+from canbo.apps.accounts.models import User
+from canbo.apps.audit.clock import written_at
+from canbo.apps.audit.models import Entry
+from canbo.apps.policy.services import record_version
+from canbo.apps.review.models import Snapshot, TargetResult
+from canbo.apps.review.queries import facts
+from canbo.core.access import Scope
+from canbo.core.facts.bundle import Facts
+from canbo.core.policy.resolve import PackAt
+from canbo.core.review.review import Review, review
+from canbo.core.review.targets import Counts
+from canbo.core.review.targets import TargetResult as Result
+
+
+def review_records(pack: PackAt, scope: Scope) -> Review:
+    """The review of the records on the pack's date within a scope. The same records are reviewed once.
+
+    Every write leaves an audit entry, so the number of the last entry is the version of the records.
+    """
+    return _reviewed(_version(), _Held(pack), scope)
+
+
+class _Held:
+    """A pack as a cache key: the same object is the same pack, and hashing it needs no walk through it."""
+
+    def __init__(self, pack: PackAt) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return hash(id(self.pack))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.pack is self.pack
+
+
+def _version() -> int:
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@lru_cache(maxsize=6)
+def _facts(version: int, as_of: date, scope: Scope) -> Facts:
+    return facts(as_of, scope)
+
+
+@lru_cache(maxsize=6)
+def _reviewed(version: int, held: _Held, scope: Scope) -> Review:
+    return review(_facts(version, held.pack.as_of, scope), held.pack)
+
+
+# --- snapshots -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
+    """Keep the province's review of the pack's date. Taken again for the same date and pack, it is replaced."""
+    found = review_records(pack, Scope.province())
+    version = record_version(pack.pack)
+    Snapshot.objects.filter(as_of=pack.as_of, pack=version).delete()
+    snapshot = Snapshot.objects.create(
+        as_of=pack.as_of,
+        pack=version,
+        taken_at=written_at(),
+        taken_by=user,
+        officials=found.officials["official_id"].n_unique(),
+        findings=_parquet(found.findings),
+    )
+    TargetResult.objects.bulk_create(row for result in found.targets for row in _rows(snapshot, result))
+    return snapshot
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _rows(snapshot: Snapshot, result: Result) -> Iterable[TargetResult]:
+    studying = dict(result.members.filter("studying").group_by("unit").len().iter_rows())
+    yield _row(snapshot, result, "", result.counts, result.studying)
+    for unit, counts in result.by_unit.items():
+        yield _row(snapshot, result, unit, counts, studying.get(unit, 0))
+
+
+def _row(snapshot: Snapshot, result: Result, unit: str, counts: Counts, studying: int) -> TargetResult:
+    return TargetResult(
+        snapshot=snapshot,
+        target=result.target.id,
+        unit=unit,
+        met=counts.met,
+        gap=counts.gap,
+        unknown=counts.unknown + counts.unsure,
+        studying=studying,
+        lower=counts.lower,
+        upper=counts.upper,
+    )

@@ -1,0 +1,98 @@
+"""One official's requirements in words: what is needed, what is held, the answer, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from canbo.core.dates import PartialDate
+from canbo.core.facts.columns import Fact, Grain, Kind
+from canbo.core.policy.conditions import Language, tests_in
+from canbo.core.policy.explain import Words
+from canbo.core.policy.model import Standard
+from canbo.core.review.review import Review
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A standard held against one assignment. `state` is MET, UNKNOWN or GAP."""
+
+    standard: Standard
+    position: str
+    state: int
+    needed: str
+    held: str
+
+
+def findings_of(review: Review, official_id: int, language: Language) -> list[Finding]:
+    """Every requirement of an official's posts, the main post first; each standard once."""
+    mine = pl.col("official_id") == official_id
+    rows = review.findings.filter(mine).iter_rows(named=True)
+    facts = {row["assignment_id"]: row for row in review.officials.filter(mine).iter_rows(named=True)}
+    words = Words(review.pack, language)
+    found: dict[str, Finding] = {}
+    for row in sorted(rows, key=lambda row: not row["is_main"]):
+        for finding in _of_row(review, row, facts[row["assignment_id"]], words):
+            known = found.get(finding.standard.id)
+            if known is None or finding.state < known.state:
+                found[finding.standard.id] = finding
+    return list(found.values())
+
+
+def _of_row(review: Review, row: Mapping[str, Any], facts: Mapping[str, Any], words: Words) -> Iterable[Finding]:
+    for standard in review.pack.standards:
+        state = row[standard.id]
+        if state is not None:
+            needed = _needed(standard, row["position"], words)
+            yield Finding(standard, row["position"], state, needed, _held(standard, facts, words))
+
+
+def _needed(standard: Standard, position: str, words: Words) -> str:
+    tests = tests_in(standard.requires)
+    if any(test.fact == "field_suits" for test in tests):
+        return accepted_fields(position, words)
+    return words.brief(standard.requires)
+
+
+def accepted_fields(position: str, words: Words) -> str:
+    """The fields of study that a position accepts, by name."""
+    fields = words.pack.positions[position].fields
+    return ", ".join(words.code("fields_of_study", field) for field in fields)
+
+
+def _held(standard: Standard, facts: Mapping[str, Any], words: Words) -> str:
+    """The values of the facts that the requirement tests; "" for what is not known."""
+    names = dict.fromkeys(test.fact for test in tests_in(standard.requires))
+    shown = (held_value(words.pack.facts[Grain.OFFICIAL][name], facts, words) for name in names)
+    return " · ".join(text for text in shown if text)
+
+
+def held_value(fact: Fact, facts: Mapping[str, Any], words: Words) -> str:
+    """One fact of a row of the officials frame, in words; "" when it is not known."""
+    if fact.name in ("field_suits", "field_suited_before"):
+        return _fields(facts, words)
+    if fact.kind in (Kind.SPAN, Kind.DATE):
+        return _span(fact, facts)
+    value = facts[fact.name]
+    if value is None:
+        return ""
+    return words.level(fact.scale.level(value)) if fact.scale else words.value(fact, value)
+
+
+def _fields(facts: Mapping[str, Any], words: Words) -> str:
+    codes = (facts["fields"] or "").strip(";").split(";")
+    return ", ".join(words.code("fields_of_study", code) for code in codes if code)
+
+
+def _span(fact: Fact, facts: Mapping[str, Any]) -> str:
+    low, high = facts[f"{fact.name}_min"], facts[f"{fact.name}_max"]
+    if low is None:
+        return ""
+    if fact.kind is Kind.SPAN:
+        return str(low) if low == high else f"{low}–{high}"
+    if low == high:
+        return PartialDate.from_code(low).display()
+    return str(low // 10000) if high - low > 100 else f"{low // 100 % 100}/{low // 10000}"

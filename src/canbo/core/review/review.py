@@ -1,0 +1,94 @@
+"""One pass over the records of a date: findings, balance and targets. The same input gives the same output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from canbo.core.facts.bundle import Facts
+from canbo.core.facts.columns import Grain
+from canbo.core.policy.model import Basis, Standard
+from canbo.core.policy.resolve import PackAt
+from canbo.core.review.balance import Balance, balance
+from canbo.core.review.compile import GAP, UNKNOWN, Compiled, compiled
+from canbo.core.review.derive import derive
+from canbo.core.review.seats import seats
+from canbo.core.review.targets import Frames, TargetResult, deadlines, evaluate_targets
+
+_KEYS = ["official_id", "assignment_id", "unit", "block", "body", "position", "is_main"]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a review found.
+
+    `officials` is the facts frame with its derived facts. `findings` has its rows in the same order: the keys, and
+    a column per standard in force holding MET, UNKNOWN, GAP, or null where the standard asks nothing.
+    """
+
+    facts: Facts
+    pack: PackAt
+    officials: pl.DataFrame
+    findings: pl.DataFrame
+    seats: pl.DataFrame
+    targets: list[TargetResult]
+
+    @cached_property
+    def balance(self) -> Balance:
+        return balance(self.facts, self.officials, self.pack)
+
+    @cached_property
+    def target(self) -> Mapping[str, TargetResult]:
+        """The results by the target's id."""
+        return {result.target.id: result for result in self.targets}
+
+    @cached_property
+    def standards(self) -> Mapping[str, Standard]:
+        return {standard.id: standard for standard in self.pack.standards}
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """A row per official: the keys of the main post, and `below` the legal standard, `unknown` data missing.
+
+        Competency levels nobody has assessed yet do not count as missing data.
+        """
+        legal = [s.id for s in self.pack.standards if s.basis is Basis.LEGAL]
+        needed = [s.id for s in self.pack.standards if s.basis is not Basis.COMPETENCY]
+        return (
+            self.findings.with_columns(
+                pl.any_horizontal(pl.col(legal) == GAP).fill_null(value=False).alias("below"),
+                pl.any_horizontal(pl.col(needed) == UNKNOWN).fill_null(value=False).alias("unknown"),
+            )
+            .sort("is_main", descending=True)
+            .group_by("official_id", maintain_order=True)
+            .agg(pl.col(_KEYS[1:-1]).first(), pl.col("below").any(), pl.col("unknown").any())
+        )
+
+
+def review(facts: Facts, pack: PackAt) -> Review:
+    """Review the records of a date against the pack in force on it."""
+    rules = compiled(pack)
+    officials = _with_titles(derive(facts, pack), pack, rules)
+    findings = officials.select(*_KEYS, *(state for _, state in rules.standards))
+    taken = seats(facts.posts, officials)
+    later = {day: _later(facts, pack, rules, day) for day in deadlines(pack)} if len(facts.studies) else {}
+    results = evaluate_targets(Frames(officials, taken, facts.communes, later), pack, rules)
+    return Review(facts, pack, officials, findings, taken, results)
+
+
+def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.DataFrame:
+    done = facts.with_studies_done(deadline)
+    return _with_titles(derive(done, pack), pack, rules)
+
+
+def _with_titles(officials: pl.DataFrame, pack: PackAt, rules: Compiled) -> pl.DataFrame:
+    """Add the competencies nobody assessed, as unknown, and whether the standards of the title are met."""
+    missing = [
+        pl.lit(None, fact.dtype).alias(name)
+        for name, fact in pack.facts[Grain.OFFICIAL].items()
+        if name.startswith("competency_") and name not in officials.columns
+    ]
+    return officials.with_columns(missing).with_columns(rules.title_standards.alias("meets_title_standards"))

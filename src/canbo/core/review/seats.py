@@ -1,0 +1,34 @@
+"""Seats of the establishment and who sits in them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_PLACE = ["unit", "position"]
+
+
+def seats(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+    """A row per seat: `unit, body, block, position, counts_in_staffing, seat, official_id, filled, holder_suits`.
+
+    `seat` counts from 1. Suitable holders take the first seats, then those in post longest; who finds no seat is
+    surplus. An empty seat has no `official_id` and no suitable holder.
+    """
+    lines = (
+        posts.filter(pl.col("posts") > 0)
+        .with_columns(pl.int_ranges(1, pl.col("posts") + 1, dtype=pl.Int32).alias("seat"))
+        .explode("seat")
+    )
+    placed = ranked(officials).select(*_PLACE, "seat", "official_id", pl.col("field_suits").alias("holder_suits"))
+    filled = pl.col("official_id").is_not_null()
+    return lines.join(placed, on=[*_PLACE, "seat"], how="left", maintain_order="left").with_columns(
+        filled.alias("filled"),
+        pl.when(filled).then("holder_suits").otherwise(pl.lit(value=False)).alias("holder_suits"),
+    )
+
+
+def ranked(officials: pl.DataFrame) -> pl.DataFrame:
+    """The assignments with the number of the `seat` each would take at its unit and position."""
+    return officials.sort(
+        *_PLACE, "field_suits", "assigned_on_min", "assignment_id",
+        descending=[False, False, True, False, False], nulls_last=[False, False, True, True, False],
+    ).with_columns((pl.int_range(pl.len(), dtype=pl.Int32).over(_PLACE) + 1).alias("seat"))  # fmt: skip

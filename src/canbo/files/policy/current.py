@@ -1,0 +1,36 @@
+"""The policy pack that this installation runs on, read once a process."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+
+from canbo.core.policy.model import Pack
+from canbo.core.policy.problems import Problem
+from canbo.core.policy.resolve import PackAt
+from canbo.files.policy.reader import read_pack
+
+
+class BadPack(Exception):
+    """The pack cannot be used; carries every fault found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@lru_cache(maxsize=1)
+def current_pack() -> Pack:
+    """The pack named in the settings. Raises `BadPack`."""
+    found = read_pack(settings.POLICY_DIR / settings.POLICY_PACK)
+    if isinstance(found, list):
+        raise BadPack(found)
+    return found
+
+
+@lru_cache(maxsize=16)
+def current_pack_at(as_of: date) -> PackAt:
+    """The pack in use on a date."""
+    return PackAt(current_pack(), as_of)
