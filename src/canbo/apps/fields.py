@@ -35,7 +35,7 @@ class PartialDateField(models.IntegerField[Any, Any]):
             case _:
                 return PartialDate.from_iso(str(value))
 
-    def get_prep_value(self, value: object) -> int | None:
+    def get_prep_value(self, value: object) -> Any:
         match value:
             case None | int():
                 return value

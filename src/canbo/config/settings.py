@@ -104,7 +104,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "canbo.web.shell.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "canbo.web.shell.templatetags.canbo"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "canbo.web.shell.templatetags.canbo",
+            ],
         },
     },
 ]

@@ -21,6 +21,7 @@ from canbo.apps.audit.models import Action, Batch, Entry, Source
 _CHUNK = 500
 M = TypeVar("M", bound=models.Model)
 Subject = Callable[[Any], str]
+_Change = tuple[Action, models.Model, str, dict[str, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def update(rows: Sequence[M], fields: Iterable[str], author: Author, subject: Su
         return
     model, names = type(rows[0]), sorted(set(fields))
     stored = model._default_manager.select_for_update().in_bulk([row.pk for row in rows])
-    changes = []
+    changes: list[_Change] = []
     for row in rows:
         old = stored[row.pk]
         differing = [f for f in model._meta.concrete_fields if _raw(old, f) != _raw(row, f)]
@@ -103,7 +104,7 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
     return str(prepared) if isinstance(prepared, Decimal | datetime) else prepared
 
 
-def _write(author: Author, changes: Sequence[tuple[Action, models.Model, str, Any, Any]]) -> None:
+def _write(author: Author, changes: Sequence[_Change]) -> None:
     at = written_at()
     Entry.objects.bulk_create(
         [

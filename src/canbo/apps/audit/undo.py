@@ -50,7 +50,7 @@ def undo(batch: Batch, author: journal.Author) -> UndoPlan:
     Batch.objects.select_for_update().get(pk=batch.pk)
     plan = plan_undo(batch)
     _, author = journal.open_batch(f"Hoàn tác: {batch.title}", author)
-    for (action, table), group in groupby(plan.reverts, key=lambda e: (e.action, e.table)):
+    for (action, _table), group in groupby(plan.reverts, key=lambda e: (e.action, e.table)):
         _revert(Action(action), list(group), author)
     batch.undone_at, batch.undone_by = written_at(), author.user
     batch.save(update_fields=["undone_at", "undone_by"])

@@ -100,7 +100,7 @@ class Assignment(models.Model):
                 name="assignment_ends_after_start",
                 condition=Q(end__isnull=True)
                 | Q(start__isnull=True)
-                | GreaterThanOrEqual(latest_code("end"), Cast("start", models.IntegerField())),
+                | Q(GreaterThanOrEqual(latest_code("end"), Cast("start", models.IntegerField()))),
             ),
             models.UniqueConstraint(
                 name="one_open_main_assignment",

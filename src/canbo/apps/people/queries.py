@@ -71,7 +71,7 @@ def states(found: QuerySet[Official], as_of: date) -> list[State]:
         Prefetch("qualifications", held, to_attr="held_then"),
         Prefetch("ratings", rated, to_attr="rated_then"),
     )
-    return [State(o, as_of, o.posts_then, o.held_then, o.rated_then) for o in loaded]  # type: ignore[attr-defined]
+    return [State(o, as_of, o.posts_then, o.held_then, o.rated_then) for o in loaded]
 
 
 def state_of(official_id: int, as_of: date, scope: Scope) -> State | None:

@@ -1,0 +1,73 @@
+# make          what there is
+# make run      start Canbo on this machine
+# make test     everything that CI runs
+
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := .tools/bin/uv
+VAR ?= var
+export CANBO_VAR := $(abspath $(VAR))
+
+CATALOGUES := $(wildcard src/canbo/locale/*/LC_MESSAGES/*.po)
+STATIC := $(shell find src/canbo -path '*/static/*' -type f)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench lock clean translations
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(VENV)/.run translations $(VAR)/static/.ok  ## start Canbo on 127.0.0.1:8000, with the demonstration province the first time
+	@$(BIN)/python -m canbo migrate --verbosity 0
+	@$(BIN)/python -m canbo demo --if-empty
+	@$(BIN)/python -m canbo serve
+
+test: $(VENV)/.dev translations  ## everything that CI runs, on the database of DATABASE_URL (SQLite by default)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m canbo policy check
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## format, and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev  ## the figures of the README
+	$(BIN)/python -m benchmarks
+
+lock:  ## renew the dependency locks
+	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:  ## forget everything that was made here, the database too
+	rm -rf $(VENV) .tools $(VAR)
+
+$(UV):
+	$(PY) -m venv .tools
+	.tools/bin/pip install -q --disable-pip-version-check uv==0.13.9
+
+$(VENV)/bin/python:
+	$(PY) -m venv --without-pip $(VENV)
+
+# The development set holds the runtime set, so either stamp serves `make run`.
+$(VENV)/.run: requirements.lock pyproject.toml | $(UV) $(VENV)/bin/python
+	@test -f $(VENV)/.dev || $(UV) pip sync -q --require-hashes -p $(BIN)/python requirements.lock
+	@test -f $(VENV)/.dev || $(UV) pip install -q --no-deps --no-build-isolation -p $(BIN)/python -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(UV) $(VENV)/bin/python
+	$(UV) pip sync -q --require-hashes -p $(BIN)/python requirements-dev.lock
+	$(UV) pip install -q --no-deps --no-build-isolation -p $(BIN)/python -e .
+	@touch $@
+
+translations: $(CATALOGUES:.po=.mo)
+
+%.mo: %.po
+	@$(BIN)/python -c "import sys, polib; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])" $< $@
+
+$(VAR)/static/.ok: $(STATIC) | $(VENV)/.run
+	@$(BIN)/python -m canbo collectstatic --noinput --verbosity 0
+	@touch $@

@@ -1,0 +1,3 @@
+from canbo.config.cli import main
+
+main()

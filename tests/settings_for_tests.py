@@ -1,0 +1,12 @@
+"""The settings, with a throwaway place for keys and files, a fast password hash and plain static files."""
+
+import os
+import tempfile
+
+os.environ["CANBO_VAR"] = tempfile.mkdtemp(prefix="canbo-test-")
+
+from canbo.config.settings import *  # noqa: E402, F403
+from canbo.config.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
