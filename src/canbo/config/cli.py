@@ -32,6 +32,6 @@ def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help", "help"):
         sys.stdout.write(usage() + "\n")
         sys.exit(0 if len(sys.argv) > 1 else 2)
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - only once settings are named
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(["canbo", *sys.argv[1:]])

@@ -64,7 +64,7 @@ def update(rows: Sequence[M], fields: Iterable[str], author: Author, subject: Su
         return
     model, names = type(rows[0]), sorted(set(fields))
     stored = model._default_manager.select_for_update().in_bulk([row.pk for row in rows])
-    changes: list[_Change] = []
+    changes: list[tuple[Action, M, str, dict[str, Any], dict[str, Any]]] = []
     for row in rows:
         old = stored[row.pk]
         differing = [f for f in model._meta.concrete_fields if _raw(old, f) != _raw(row, f)]
@@ -81,7 +81,7 @@ def delete(rows: Sequence[M], author: Author, subject: Subject) -> None:
     """Delete rows of one model; what they held stays in the trail."""
     if not rows:
         return
-    changes = [(Action.DELETE, row, subject(row), values_of(row), {}) for row in rows]
+    changes: list[_Change] = [(Action.DELETE, row, subject(row), values_of(row), {}) for row in rows]
     ids = [row.pk for row in rows]
     type(rows[0])._default_manager.filter(pk__in=ids).delete()
     for (_, row, *_rest), pk in zip(changes, ids, strict=True):

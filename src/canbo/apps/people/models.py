@@ -38,7 +38,7 @@ class Official(models.Model):
     full_name = models.CharField(max_length=150)
     other_name = models.CharField(max_length=150, blank=True)
     sort_key = models.CharField(max_length=400, db_index=True)
-    search_key = models.CharField(max_length=200)
+    search_key = models.CharField(max_length=310)
     birth = PartialDateField(null=True)
     sex = models.CharField(max_length=10, choices=Sex, null=True)
     ethnic_group = models.CharField(max_length=10, null=True)

@@ -6,6 +6,7 @@ values: true, false, and NULL for "cannot be known from the record". `explain` s
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -222,9 +223,7 @@ def years_before(day: date, years: float) -> date:
     """The same day so many years earlier; half years count six months; 29 February becomes 28."""
     months = day.year * 12 + day.month - 1 - round(years * 12)
     year, month = divmod(months, 12)
-    last = (
-        28 if month == 1 and year % 4 else 29 if month == 1 else (31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month]
-    )
+    last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
 

@@ -10,8 +10,9 @@ _PLACE = ["unit", "position"]
 def seats(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
     """A row per seat: `unit, body, block, position, counts_in_staffing, seat, official_id, filled, holder_suits`.
 
-    `seat` counts from 1. Suitable holders take the first seats, then those in post longest; who finds no seat is
-    surplus. An empty seat has no `official_id` and no suitable holder.
+    `seat` counts from 1. Suitable holders take the first seats, then those of whom it is not known; among
+    equals, who is longest in post. Who finds no seat is surplus. An empty seat has no `official_id` and no suitable
+    holder.
     """
     lines = (
         posts.filter(pl.col("posts") > 0)
@@ -28,7 +29,7 @@ def seats(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
 
 def ranked(officials: pl.DataFrame) -> pl.DataFrame:
     """The assignments with the number of the `seat` each would take at its unit and position."""
-    return officials.sort(
-        *_PLACE, "field_suits", "assigned_on_min", "assignment_id",
-        descending=[False, False, True, False, False], nulls_last=[False, False, True, True, False],
-    ).with_columns((pl.int_range(pl.len(), dtype=pl.Int32).over(_PLACE) + 1).alias("seat"))  # fmt: skip
+    order = pl.when("field_suits").then(0).when(~pl.col("field_suits")).then(2).otherwise(1)
+    return officials.sort(*_PLACE, order, "assigned_on_min", "assignment_id", nulls_last=True).with_columns(
+        (pl.int_range(pl.len(), dtype=pl.Int32).over(_PLACE) + 1).alias("seat")
+    )

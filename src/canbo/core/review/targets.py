@@ -238,9 +238,12 @@ def _people_of(officials: pl.DataFrame, rules: Compiled) -> pl.DataFrame:
     """
     mine = [(target.id, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL and not target.among]
     populations = [rule.population.alias(f"p:{name}") for name, rule in mine]
-    measures = [(~rule.population | rule.measure).alias(f"m:{name}") for name, rule in mine]
-    rows = officials.select("official_id", "unit", "is_main", *populations, *measures)
     several = pl.col("official_id").is_duplicated()
+    measures = [
+        pl.when(several).then(~rule.population | rule.measure).otherwise(rule.measure).alias(f"m:{name}")
+        for name, rule in mine
+    ]
+    rows = officials.select("official_id", "unit", "is_main", *populations, *measures)
     merged = (
         rows.filter(several)
         .group_by("official_id", maintain_order=True)

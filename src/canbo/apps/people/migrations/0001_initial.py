@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(max_length=150)),
                 ('other_name', models.CharField(blank=True, max_length=150)),
                 ('sort_key', models.CharField(db_index=True, max_length=400)),
-                ('search_key', models.CharField(max_length=200)),
+                ('search_key', models.CharField(max_length=310)),
                 ('birth', canbo.apps.fields.PartialDateField(null=True)),
                 ('sex', models.CharField(choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=10, null=True)),
                 ('ethnic_group', models.CharField(max_length=10, null=True)),

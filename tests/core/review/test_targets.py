@@ -1,0 +1,182 @@
+"""Unit: the measures of the resolution: who counts, bounds, what is missing, the light."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from canbo.core.policy.model import Goal
+from canbo.core.review.review import review
+from canbo.core.review.targets import Counts, Light, TargetResult
+from factories.packs import AS_OF, facts, official, pack_at, parameter, position, target, value
+
+END = date(2030, 12, 31)
+LEADERS = {"fact": "title_group", "is": "commune_leader"}
+MASTERS = {"fact": "degree", "at_least": "master"}
+SETTINGS = [
+    parameter("completeness.minimum", value(0.9)),
+    parameter("forecast.watch_margin", value(0.08)),
+    parameter("forecast.near_deadline_months", value(6)),
+]
+POSITIONS = [position("chair", "commune_leader"), position("clerk")]
+
+
+def leader(number: int, degree: int | None, **known: Any) -> dict[str, Any]:
+    return official(number, position="chair", title_group="commune_leader", degree=degree) | known
+
+
+def result(rows: list[dict[str, Any]], goal: Goal | None = None, **given_facts: Any) -> TargetResult:
+    wanted = target("5a", population=LEADERS, measure=MASTERS, goal=goal)
+    pack = pack_at(targets=[wanted], positions=POSITIONS, parameters=SETTINGS)
+    return review(facts(rows, **given_facts), pack).targets[0]
+
+
+def masters(met: int, of: int) -> list[dict[str, Any]]:
+    return [leader(n, 5 if n <= met else 4) for n in range(1, of + 1)]
+
+
+@pytest.mark.parametrize(
+    ("met", "goal", "reached", "missing"),
+    [
+        (2, Goal(at_least=0.75, by=END), False, 1),
+        (3, Goal(at_least=0.75, by=END), True, 0),
+        (4, Goal(at_least=0.75, by=END), True, 0),
+        (2, Goal(more_than=0.75, by=END), False, 2),
+        (3, Goal(more_than=0.75, by=END), False, 1),
+        (4, Goal(more_than=0.75, by=END), True, 0),
+    ],
+)
+def test_at_least_is_met_at_the_boundary_and_more_than_is_not(
+    met: int, goal: Goal, reached: bool, missing: int
+) -> None:
+    found = result(masters(met, 4), goal)
+    assert (found.reached, found.missing) == (reached, missing)
+
+
+def test_unknown_widens_the_bounds_and_is_never_counted_as_either() -> None:
+    found = result([leader(1, 5), leader(2, 4), leader(3, None)])
+    assert found.counts == Counts(met=1, gap=1, unknown=1)
+    assert (found.counts.lower, found.counts.upper) == (1 / 3, 2 / 3)
+    assert not found.reached
+
+
+def test_nobody_in_the_population_has_no_share() -> None:
+    found = result([official(1, position="clerk", title_group="specialist", degree=5)])
+    assert (found.counts, found.counts.lower, found.light) == (Counts(), None, Light.NO_DATA)
+
+
+def test_a_person_of_unknown_membership_can_only_worsen_the_lower_bound() -> None:
+    found = result([leader(1, 5), leader(2, 5, title_group=None), leader(3, 4, title_group=None)])
+    assert found.counts == Counts(met=1, unsure_met=1, unsure_gap=1)
+    assert (found.counts.total, found.counts.lower, found.counts.upper) == (1, 0.5, 1.0)
+
+
+def test_a_person_with_two_posts_counts_once_and_must_pass_in_both() -> None:
+    rows = [
+        leader(1, 5),
+        leader(1, 5, assignment_id=11, is_main=False, unit="b"),
+        leader(2, 4),
+        official(2, assignment_id=21, is_main=False, position="clerk", title_group="specialist", degree=4),
+    ]
+    found = result(rows)
+    assert found.counts == Counts(met=1, gap=1)
+    assert found.members.select("official_id", "unit").rows() == [(1, "a"), (2, "a")]
+
+
+def test_each_commune_has_its_own_counts_and_they_add_up() -> None:
+    found = result([leader(1, 5), leader(2, 4, unit="b"), leader(3, None, unit="b")])
+    assert found.by_unit == {"a": Counts(met=1), "b": Counts(gap=1, unknown=1)}
+
+
+@given(st.lists(st.tuples(st.sampled_from([None, 4, 5]), st.sampled_from([None, "commune_leader", "specialist"]))))
+def test_whatever_turns_out_the_share_lies_between_the_bounds(people: list[tuple[int | None, str | None]]) -> None:
+    rows = [leader(n, degree, title_group=group) for n, (degree, group) in enumerate(people, 1)]
+    found = result(rows, communes=["a"]).counts
+    for degree_is, group_is in [(5, "commune_leader"), (4, "commune_leader"), (5, "specialist"), (4, "specialist")]:
+        settled = [(degree or degree_is, group or group_is) for degree, group in people]
+        inside = [degree for degree, group in settled if group == "commune_leader"]
+        if inside and found.lower is not None and found.upper is not None:
+            share = sum(degree >= 5 for degree in inside) / len(inside)
+            assert found.lower <= share <= found.upper
+
+
+# --- communes and seats ----------------------------------------------------------------------------------------
+
+
+def communes(rows: list[dict[str, Any]], names: list[str]) -> TargetResult:
+    wanted = target("5c", "commune", among=LEADERS, measure={"fact": "sex", "is": "female"})
+    pack = pack_at(targets=[wanted], positions=POSITIONS, parameters=SETTINGS)
+    return review(facts(rows, communes=names), pack).targets[0]
+
+
+def test_one_is_enough_for_a_commune_and_no_record_is_unknown() -> None:
+    rows = [
+        leader(1, 5, sex="female"),
+        leader(2, 5, sex="male"),
+        leader(3, 5, unit="b", sex="male"),
+        leader(4, 5, unit="c", sex=None),
+        leader(5, 5, unit="c", sex="male"),
+    ]
+    found = communes(rows, ["a", "b", "c", "d"])
+    assert found.counts == Counts(met=1, gap=1, unknown=2)
+
+
+def test_a_seat_is_filled_by_a_suitable_holder_first() -> None:
+    wanted = target("1a", "post", population={"fact": "counts_in_staffing", "is": True},
+                    measure={"fact": "holder_suits", "is": True})  # fmt: skip
+    pack = pack_at(targets=[wanted], positions=[position("land", fields=["7850103"])])
+    rows = [official(n, position="land", title_group="specialist", degree=4) for n in (1, 2, 3)]
+    held: list[tuple[int, str | None, int | None]] = [(1, "7380101", None), (2, "8850103", None), (3, None, None)]
+    lines = [{"unit": "a", "position": "land", "posts": 4}, {"unit": "b", "position": "land", "posts": 1}]
+    found = review(facts(rows, fields=held, posts=lines), pack)
+    assert found.targets[0].counts == Counts(met=1, gap=3, unknown=1)
+    assert found.seats["official_id"].to_list() == [2, 3, 1, None, None]
+
+
+# --- forecast --------------------------------------------------------------------------------------------------
+
+
+def test_studies_that_end_in_time_count_for_the_forecast_only() -> None:
+    studies: list[tuple[int, str, int, str | None, int | None]] = [
+        (4, "degree", 5, None, 20301231),
+        (3, "degree", 5, None, 20310101),
+        (2, "degree", 5, None, None),
+        (1, "degree", 6, None, 20280630),
+    ]
+    found = result(masters(1, 4), studies=studies)
+    assert (found.counts.met, found.studying, found.forecast) == (1, 1, 0.5)
+    assert found.members.filter("studying")["official_id"].to_list() == [4]
+
+
+@pytest.mark.parametrize(
+    ("met", "studying", "light"),
+    [
+        (75, 0, Light.ACHIEVED),
+        (70, 5, Light.ON_TRACK),
+        (67, 0, Light.WATCH),
+        (66, 0, Light.AT_RISK),
+    ],
+)
+def test_the_light_is_the_forecast_and_eight_points_are_still_watch(met: int, studying: int, light: Light) -> None:
+    studies: list[tuple[int, str, int, str | None, int | None]] = [
+        (n, "degree", 5, None, 20290630) for n in range(met + 1, met + studying + 1)
+    ]
+    assert result(masters(met, 100), studies=studies).light == light
+
+
+def test_a_near_deadline_makes_any_shortfall_a_risk() -> None:
+    near = Goal(at_least=0.75, by=date(2027, 4, 30))
+    far = Goal(at_least=0.75, by=date(2027, 5, 31))
+    assert date(2026, 11, 23) == AS_OF
+    assert (result(masters(70, 100), near).light, result(masters(70, 100), far).light) == (Light.AT_RISK, Light.WATCH)
+
+
+def test_too_much_missing_data_is_said_instead_of_a_colour() -> None:
+    rows = [*masters(80, 90), *(leader(n, None) for n in range(91, 101))]
+    assert result(rows).light == Light.ACHIEVED
+    rows = [*masters(80, 89), *(leader(n, None) for n in range(90, 101))]
+    assert result(rows).light == Light.NO_DATA
