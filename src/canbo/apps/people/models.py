@@ -62,7 +62,7 @@ class Official(models.Model):
             models.CheckConstraint(name="sex_in_list", condition=Q(sex__isnull=True) | Q(sex__in=Sex.values)),
             models.CheckConstraint(
                 name="party_dates_belong_to_a_member",
-                condition=Q(party_joined__isnull=True) | Q(party_member=True),
+                condition=Q(party_joined__isnull=True) | Q(party_member=True, party_member__isnull=False),
             ),
             models.CheckConstraint(
                 name="national_id_with_its_index",
@@ -193,7 +193,7 @@ class Rating(models.Model):
             models.CheckConstraint(
                 name="rating_level_or_exempt",
                 condition=Q(exempt=True, level__isnull=True)
-                | Q(exempt=False, level__gte=0, level__lte=len(RATING.levels) - 1),
+                | Q(exempt=False, level__isnull=False, level__gte=0, level__lte=len(RATING.levels) - 1),
             ),
         )
 

@@ -1,0 +1,90 @@
+"""Unit: seats against people, inside and across blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from canbo.core.review.balance import Balance
+from canbo.core.review.review import review
+from factories.packs import facts, official, pack_at, position
+
+POSITIONS = [position("land", fields=["7850103"]), position("party_clerk", fields=["7310202"]), position("driver")]
+PLACES = {
+    "land": ("economy", "government"),
+    "party_clerk": ("party_office", "party"),
+    "driver": ("office", "government"),
+}
+
+
+def person(number: int, where: str, *, unit: str = "a", **known: Any) -> dict[str, Any]:
+    body, block = PLACES[where]
+    values = {"unit": unit, "position": where, "body": body, "block": block, "title_group": "specialist", "degree": 4}
+    return official(number, **(values | known))
+
+
+def lines(**posts: int) -> list[dict[str, Any]]:
+    return [
+        {"unit": "a", "position": name, "posts": n, "body": PLACES[name][0], "block": PLACES[name][1]}
+        for name, n in posts.items()
+    ]
+
+
+def balance(rows: list[dict[str, Any]], held: dict[int, str], **posts: int) -> Balance:
+    fields: list[tuple[int, str | None, int | None]] = [(number, code, None) for number, code in held.items()]
+    return review(facts(rows, fields=fields, posts=lines(**posts)), pack_at(positions=POSITIONS)).balance
+
+
+def test_vacant_and_surplus_are_told_apart_by_position() -> None:
+    found = balance(
+        [person(1, "land"), person(2, "driver"), person(3, "driver")],
+        {1: "7850103"},
+        land=2,
+        driver=1,
+        party_clerk=1,
+    ).positions
+    rows = {row["position"]: (row["posts"], row["holders"], row["vacant"], row["surplus"]) for row in found.to_dicts()}
+    assert rows == {"land": (2, 1, 1, 0), "driver": (1, 2, 0, 1), "party_clerk": (1, 0, 1, 0)}
+
+
+def test_people_in_a_position_without_seats_are_surplus() -> None:
+    found = balance([person(1, "driver")], {}, land=1).positions
+    row = next(row for row in found.to_dicts() if row["position"] == "driver")
+    assert (row["posts"], row["surplus"], row["body"]) == (0, 1, "office")
+
+
+def test_a_land_degree_in_the_party_block_is_offered_to_the_economic_section() -> None:
+    found = balance(
+        [person(1, "land"), person(2, "party_clerk")],
+        {1: "7380101", 2: "7850103"},
+        land=1,
+        party_clerk=1,
+    )
+    assert found.offers.to_dicts() == [
+        {
+            "unit": "a",
+            "position": "land",
+            "official_id": 2,
+            "from_position": "party_clerk",
+            "from_block": "party",
+            "surplus": False,
+        }
+    ]
+    land = next(row for row in found.fields.to_dicts() if row["field"] == "785")
+    assert {name: land[name] for name in ("needed", "in_place", "short", "same_block", "other_block")} == {
+        "needed": 1, "in_place": 0, "short": 1, "same_block": 0, "other_block": 1,
+    }  # fmt: skip
+
+
+def test_nobody_is_offered_who_is_well_placed_or_serves_in_another_commune() -> None:
+    found = balance(
+        [person(1, "land"), person(2, "party_clerk"), person(3, "driver", unit="b")],
+        {1: "7380101", 2: "7310202", 3: "7850103"},
+        land=1,
+        party_clerk=1,
+    )
+    assert found.offers.is_empty()
+
+
+def test_a_surplus_holder_is_offered_even_though_the_field_suits_the_present_position() -> None:
+    found = balance([person(1, "driver"), person(2, "driver")], {1: "7850103", 2: "7850103"}, driver=1, land=1).offers
+    assert [(row["official_id"], row["surplus"]) for row in found.to_dicts()] == [(2, True)]
