@@ -10,6 +10,8 @@ from canbo.core.facts.bundle import FIELDS, POSTS, STUDIES, Facts, frame, offici
 from canbo.core.facts.columns import Grain, schema
 from canbo.core.policy.model import (
     Citation,
+    CodeItem,
+    CodeList,
     Goal,
     Pack,
     Parameter,
@@ -29,6 +31,10 @@ CITES = Citation(document="law", status=Status.TEXT)
 
 def text(words: str = "x") -> Text:
     return Text(vi=words, en=words)
+
+
+def fields_of_study(*codes: str) -> CodeList:
+    return CodeList(id="fields_of_study", title=text(), items=[CodeItem(code=c, vi=c, en=c) for c in codes])
 
 
 def position(code: str, title_group: str = "specialist", **given: Any) -> Position:

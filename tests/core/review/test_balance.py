@@ -6,9 +6,10 @@ from typing import Any
 
 from canbo.core.review.balance import Balance
 from canbo.core.review.review import review
-from factories.packs import facts, official, pack_at, position
+from factories.packs import facts, fields_of_study, official, pack_at, position
 
 POSITIONS = [position("land", fields=["7850103"]), position("party_clerk", fields=["7310202"]), position("driver")]
+MAJORS = fields_of_study("7850103", "7310202", "7380101")
 PLACES = {
     "land": ("economy", "government"),
     "party_clerk": ("party_office", "party"),
@@ -31,7 +32,9 @@ def lines(**posts: int) -> list[dict[str, Any]]:
 
 def balance(rows: list[dict[str, Any]], held: dict[int, str], **posts: int) -> Balance:
     fields: list[tuple[int, str | None, int | None]] = [(number, code, None) for number, code in held.items()]
-    return review(facts(rows, fields=fields, posts=lines(**posts)), pack_at(positions=POSITIONS)).balance
+    return review(
+        facts(rows, fields=fields, posts=lines(**posts)), pack_at(positions=POSITIONS, lists=[MAJORS])
+    ).balance
 
 
 def test_vacant_and_surplus_are_told_apart_by_position() -> None:

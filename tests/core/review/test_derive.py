@@ -7,13 +7,19 @@ from datetime import date
 import polars as pl
 import pytest
 
+from canbo.core.facts.bundle import Facts
 from canbo.core.policy.model import Pack
 from canbo.core.policy.resolve import PackAt
-from canbo.core.review.derive import derive
-from factories.packs import AS_OF, facts, official, pack_at, parameter, position, value
+from canbo.core.review.derive import derive, suiting_fields
+from factories.packs import AS_OF, facts, fields_of_study, official, pack_at, parameter, position, value
 
 LAND = position("land", fields=["7850103", "744"])
 POSITIONS = [LAND, position("driver"), position("chair", "commune_leader")]
+MAJORS = ("7850103", "7440201", "7850101", "7380101")
+
+
+def derived(known: Facts, pack: PackAt) -> pl.DataFrame:
+    return derive(known, pack, suiting_fields(pack)).collect()
 
 
 def born(sex: str, first: int, last: int | None = None) -> dict[str, object]:
@@ -22,7 +28,7 @@ def born(sex: str, first: int, last: int | None = None) -> dict[str, object]:
 
 def years_left(pack: PackAt, as_of: date, **known: object) -> float | None:
     row = official(1, title_group="specialist", **known)
-    left: float | None = derive(facts([row], as_of=as_of), PackAt(pack.pack, as_of))["years_left"][0]
+    left: float | None = derived(facts([row], as_of=as_of), PackAt(pack.pack, as_of))["years_left"][0]
     return left
 
 
@@ -69,8 +75,12 @@ def test_no_birth_date_or_sex_means_not_known(pack: Pack) -> None:
 
 def suits(held: list[tuple[int, str | None, int | None]], *, name: str = "field_suits", **known: object) -> bool | None:
     row = official(1, **({"position": "land", "title_group": "specialist", "degree": 4} | known))
-    pack = pack_at(positions=POSITIONS, parameters=[parameter("programme.baseline", value(date(2026, 6, 30)))])
-    found: bool | None = derive(facts([row], fields=held), pack)[name][0]
+    pack = pack_at(
+        lists=[fields_of_study(*MAJORS)],
+        positions=POSITIONS,
+        parameters=[parameter("programme.baseline", value(date(2026, 6, 30)))],
+    )
+    found: bool | None = derived(facts([row], fields=held), pack)[name][0]
     return found
 
 
@@ -125,12 +135,12 @@ def test_leadership_is_held_through_any_post() -> None:
         official(1, assignment_id=11, is_main=False, position="chair", title_group="commune_leader"),
         official(2, position="land", title_group="specialist"),
     ]
-    found = derive(facts(rows), pack_at(positions=POSITIONS))
+    found = derived(facts(rows), pack_at(lists=[fields_of_study(*MAJORS)], positions=POSITIONS))
     assert found["holds_leadership"].to_list() == [True, True, False]
 
 
 def test_all_fields_held_can_be_searched() -> None:
     row = official(1, position="land", title_group="specialist")
     held: list[tuple[int, str | None, int | None]] = [(1, "7850103", None), (1, None, None), (1, "7380101", None)]
-    found = derive(facts([row], fields=held), pack_at(positions=POSITIONS))
+    found = derived(facts([row], fields=held), pack_at(lists=[fields_of_study(*MAJORS)], positions=POSITIONS))
     assert found.select(pl.col("fields")).item() == ";7380101;7850103;"

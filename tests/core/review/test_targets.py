@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from canbo.core.policy.model import Goal
 from canbo.core.review.review import review
 from canbo.core.review.targets import Counts, Light, TargetResult
-from factories.packs import AS_OF, facts, official, pack_at, parameter, position, target, value
+from factories.packs import AS_OF, facts, fields_of_study, official, pack_at, parameter, position, target, value
 
 END = date(2030, 12, 31)
 LEADERS = {"fact": "title_group", "is": "commune_leader"}
@@ -128,7 +128,8 @@ def test_one_is_enough_for_a_commune_and_no_record_is_unknown() -> None:
 def test_a_seat_is_filled_by_a_suitable_holder_first() -> None:
     wanted = target("1a", "post", population={"fact": "counts_in_staffing", "is": True},
                     measure={"fact": "holder_suits", "is": True})  # fmt: skip
-    pack = pack_at(targets=[wanted], positions=[position("land", fields=["7850103"])])
+    land = position("land", fields=["7850103"])
+    pack = pack_at(targets=[wanted], positions=[land], lists=[fields_of_study("7850103", "7380101")])
     rows = [official(n, position="land", title_group="specialist", degree=4) for n in (1, 2, 3)]
     held: list[tuple[int, str | None, int | None]] = [(1, "7380101", None), (2, "8850103", None), (3, None, None)]
     lines = [{"unit": "a", "position": "land", "posts": 4}, {"unit": "b", "position": "land", "posts": 1}]

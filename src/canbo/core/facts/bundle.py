@@ -57,8 +57,8 @@ class Facts:
 
         Holds only the officials with such a study; an end that is not known is not counted on.
         """
-        done = self.studies.filter(pl.col("until") <= deadline)
-        officials = self.officials.join(done.select("official_id").unique(), on="official_id", how="semi")
+        done = self.studies.lazy().filter(pl.col("until") <= deadline)
+        officials = self.officials.lazy().join(done.select("official_id").unique(), on="official_id", how="semi")
         gained = done.group_by("official_id").agg(
             pl.col("level").filter(pl.col("kind") == kind).max().alias(f"gained_{kind}") for kind in QUALIFICATIONS
         )
@@ -68,11 +68,12 @@ class Facts:
         learned = done.filter(pl.col("field_code").is_not_null()).select(
             "official_id", "field_code", pl.col("until").alias("since")
         )
-        return replace(
-            self,
-            officials=raised.drop(f"gained_{kind}" for kind in QUALIFICATIONS),
-            fields=pl.concat([self.fields, learned]),
+        who = done.select("official_id").unique()
+        known = self.fields.lazy().join(who, on="official_id", how="semi")
+        changed, fields = pl.collect_all(
+            [raised.drop(f"gained_{kind}" for kind in QUALIFICATIONS), pl.concat([known, learned])]
         )
+        return replace(self, officials=changed, fields=fields)
 
 
 def empty(columns: Mapping[str, pl.DataType]) -> pl.DataFrame:

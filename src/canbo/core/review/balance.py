@@ -8,7 +8,8 @@ import polars as pl
 
 from canbo.core.facts.bundle import Facts
 from canbo.core.policy.resolve import PackAt
-from canbo.core.review.derive import suiting
+from canbo.core.review.compile import compiled
+from canbo.core.review.derive import MAJOR
 from canbo.core.review.seats import ranked
 
 _PLACE = ["unit", "position"]
@@ -110,7 +111,8 @@ def _elsewhere(officials: pl.DataFrame, fields: pl.DataFrame, asked: pl.DataFram
 def _offers(positions: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
     short = positions.filter(pl.min_horizontal("suitable", "posts") < pl.col("posts")).select(*_PLACE)
     able = (
-        fields.join(suiting(fields, pack), on="field_code")
+        fields.with_columns(MAJOR)
+        .join(compiled(pack).suiting, on="_major")
         .select("official_id", "position")
         .unique(maintain_order=True)
     )
@@ -127,7 +129,8 @@ def _offers(positions: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFra
 def _movable(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
     """Officials who are surplus in their main position, or whose field does not suit it."""
     return (
-        ranked(officials)
+        ranked(officials.lazy())
+        .collect()
         .join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left")
         .with_columns((pl.col("seat") > pl.col("posts")).alias("surplus"))
         .filter(pl.col("is_main") & (pl.col("surplus") | ~pl.col("field_suits")))

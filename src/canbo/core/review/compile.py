@@ -11,6 +11,7 @@ from canbo.core.facts.columns import Grain
 from canbo.core.policy.conditions import Condition, sql
 from canbo.core.policy.model import Standard, Target
 from canbo.core.policy.resolve import PackAt
+from canbo.core.review.derive import suiting_fields
 
 MET, UNKNOWN, GAP = 1, 0, -1
 """The three answers, as they stand in frames; null there means "not asked"."""
@@ -18,11 +19,15 @@ MET, UNKNOWN, GAP = 1, 0, -1
 
 @dataclass(frozen=True)
 class Compiled:
-    """Expressions over the frame of each rule's grain; a standard's gives MET, UNKNOWN, GAP or null."""
+    """Expressions over the frame of each rule's grain; a standard's gives MET, UNKNOWN, GAP or null.
+
+    `suiting` says which fields of study suit which positions (`derive.suiting_fields`).
+    """
 
     standards: tuple[tuple[Standard, pl.Expr], ...]
     title_standards: pl.Expr
     targets: tuple[tuple[Target, TargetRule], ...]
+    suiting: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ def _compiled(identity: _Identity) -> Compiled:
         standards,
         _title_standards(pack),
         tuple((target, _rule(target, pack)) for target in pack.pack.targets),
+        suiting_fields(pack),
     )
 
 

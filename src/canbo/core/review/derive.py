@@ -18,12 +18,16 @@ UNKNOWN_MONTH = "retirement.unknown_month"
 BASELINE = "programme.baseline"
 
 
-def derive(facts: Facts, pack: PackAt) -> pl.DataFrame:
-    """The officials frame with its derived facts, all but `meets_title_standards`."""
+def derive(facts: Facts, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
+    """The officials frame with its derived facts, all but `meets_title_standards`.
+
+    `suiting` is the table of `suiting_fields`, which changes only with the pack.
+    """
     return (
-        facts.officials.with_columns(_leadership(pack))
+        facts.officials.lazy()
+        .with_columns(_leadership(pack))
         .pipe(_with_years_left, pack, facts.as_of)
-        .pipe(_with_suitability, facts, pack)
+        .pipe(_with_suitability, facts, pack, suiting)
         .pipe(_with_fields, facts)
     )
 
@@ -33,9 +37,11 @@ def _leadership(pack: PackAt) -> pl.Expr:
     return own.any().over("official_id").alias("holds_leadership")
 
 
-def _with_fields(officials: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def _with_fields(officials: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
     """All fields of study held, as `;code;code;`; null when none is known."""
-    codes = facts.fields.drop_nulls("field_code").group_by("official_id").agg(pl.col("field_code").unique().sort())
+    codes = (
+        facts.fields.lazy().drop_nulls("field_code").group_by("official_id").agg(pl.col("field_code").unique().sort())
+    )
     joined = (";" + pl.col("field_code").list.join(";") + ";").alias("fields")
     return officials.join(codes.select("official_id", joined), on="official_id", how="left", maintain_order="left")
 
@@ -43,7 +49,7 @@ def _with_fields(officials: pl.DataFrame, facts: Facts) -> pl.DataFrame:
 # --- years of service left -----------------------------------------------------------------------------------
 
 
-def _with_years_left(officials: pl.DataFrame, pack: PackAt, as_of: date) -> pl.DataFrame:
+def _with_years_left(officials: pl.LazyFrame, pack: PackAt, as_of: date) -> pl.LazyFrame:
     """Retirement comes at the end of the month in which the age of its own year is reached (NĐ 135/2020)."""
     month = pl.col("born_on_min") // 100 % 100
     if UNKNOWN_MONTH in pack.parameters:
@@ -54,14 +60,14 @@ def _with_years_left(officials: pl.DataFrame, pack: PackAt, as_of: date) -> pl.D
     left = (pl.col("_retires") - (as_of.year * 12 + as_of.month - 1) + 1 - day_share) / 12
     return (
         officials.with_columns(born)
-        .join(_retirements(pack.pack), on=["sex", "_born"], how="left", maintain_order="left")
+        .join(retirements(pack.pack).lazy(), on=["sex", "_born"], how="left", maintain_order="left")
         .with_columns(left.round(4).alias("years_left"))
         .drop("_born", "_retires")
     )
 
 
-def _retirements(pack: Pack) -> pl.DataFrame:
-    """For each sex and month of birth the month of retirement, both counted from year 0."""
+def retirements(pack: Pack) -> pl.DataFrame:
+    """For each sex and month of birth (`_born`) the month of retirement, both counted from year 0."""
     rows = [
         (sex, retires - age, retires)
         for sex in ("male", "female")
@@ -89,16 +95,16 @@ def _ages(pack: Pack, parameter_id: str) -> Iterable[tuple[int, int, int]]:
 # --- does the field of study suit the position? ----------------------------------------------------------------
 
 
-def _with_suitability(officials: pl.DataFrame, facts: Facts, pack: PackAt) -> pl.DataFrame:
+def _with_suitability(officials: pl.LazyFrame, facts: Facts, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
     """`field_suits` now, and `field_suited_before` with what was held at the baseline or at the start in post."""
-    held = officials.lazy().select("assignment_id", "official_id", "position", "assigned_on_min")
+    held = officials.select("assignment_id", "official_id", "position", "assigned_on_min")
     limit = pl.max_horizontal("assigned_on_min", pl.lit(_baseline(pack), pl.Int32))
     before = pl.col("since").is_null() | (pl.col("since") <= limit)
     suits = pl.col("_suits").fill_null(value=False)
     unknown = pl.col("field_code").is_null()
     matched = (
-        held.join(facts.fields.lazy(), on="official_id")
-        .join(suiting(facts.fields, pack).lazy(), on=["position", "field_code"], how="left")
+        held.join(facts.fields.lazy().with_columns(MAJOR), on="official_id")
+        .join(suiting.lazy(), on=["position", "_major"], how="left")
         .group_by("assignment_id")
         .agg(
             suits.any().alias("_now"),
@@ -106,7 +112,6 @@ def _with_suitability(officials: pl.DataFrame, facts: Facts, pack: PackAt) -> pl
             (suits & before).any().alias("_then"),
             (unknown & before).any().alias("_then_unknown"),
         )
-        .collect()
     )
     any_field = [code for code, position in pack.positions.items() if not position.fields]
     return (
@@ -130,16 +135,22 @@ def _three_valued(found: str, unknown: str, any_field: list[str]) -> pl.Expr:
     )
 
 
-def suiting(fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
-    """The pairs of position and field code that suit. The first digit, the level of the degree, does not count."""
-    codes = fields["field_code"].drop_nulls().unique().to_list()
+MAJOR = pl.col("field_code").str.slice(1).alias("_major")
+"""A field's code without its first digit, the level of the degree, which does not matter here."""
+
+
+def suiting_fields(pack: PackAt) -> pl.DataFrame:
+    """The pairs of `position` and `_major` that suit: the fields of the catalogue under the accepted prefixes."""
+    catalogue = [item for item in pack.pack.lists if item.id == "fields_of_study"]
+    majors = sorted({item.code[1:] for code_list in catalogue for item in code_list.items})
     rows = [
-        (position.code, code, True)
+        (position.code, major, True)
         for position in pack.positions.values()
-        for code in codes
-        if any(code[1:].startswith(prefix[1:]) for prefix in position.fields)
+        for prefixes in [tuple(prefix[1:] for prefix in position.fields)]
+        for major in majors
+        if prefixes and major.startswith(prefixes)
     ]
-    schema = {"position": pl.String(), "field_code": pl.String(), "_suits": pl.Boolean()}
+    schema = {"position": pl.String(), "_major": pl.String(), "_suits": pl.Boolean()}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

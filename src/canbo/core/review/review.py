@@ -71,7 +71,7 @@ class Review:
 def review(facts: Facts, pack: PackAt) -> Review:
     """Review the records of a date against the pack in force on it."""
     rules = compiled(pack)
-    officials = _with_titles(derive(facts, pack), pack, rules)
+    officials = _officials(facts, pack, rules)
     findings = officials.select(*_KEYS, *(state for _, state in rules.standards))
     taken = seats(facts.posts, officials)
     later = {day: _later(facts, pack, rules, day) for day in deadlines(pack)} if len(facts.studies) else {}
@@ -80,15 +80,15 @@ def review(facts: Facts, pack: PackAt) -> Review:
 
 
 def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.DataFrame:
-    done = facts.with_studies_done(deadline)
-    return _with_titles(derive(done, pack), pack, rules)
+    return _officials(facts.with_studies_done(deadline), pack, rules)
 
 
-def _with_titles(officials: pl.DataFrame, pack: PackAt, rules: Compiled) -> pl.DataFrame:
-    """Add the competencies nobody assessed, as unknown, and whether the standards of the title are met."""
+def _officials(facts: Facts, pack: PackAt, rules: Compiled) -> pl.DataFrame:
+    """The facts with all that is derived; a competency that nobody was assessed in is unknown."""
     missing = [
         pl.lit(None, fact.dtype).alias(name)
         for name, fact in pack.facts[Grain.OFFICIAL].items()
-        if name.startswith("competency_") and name not in officials.columns
+        if name.startswith("competency_") and name not in facts.officials.columns
     ]
-    return officials.with_columns(missing).with_columns(rules.title_standards.alias("meets_title_standards"))
+    derived = derive(facts, pack, rules.suiting).with_columns(missing)
+    return derived.with_columns(rules.title_standards.alias("meets_title_standards")).collect()

@@ -15,21 +15,32 @@ def seats(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
     holder.
     """
     lines = (
-        posts.filter(pl.col("posts") > 0)
+        posts.lazy()
+        .filter(pl.col("posts") > 0)
         .with_columns(pl.int_ranges(1, pl.col("posts") + 1, dtype=pl.Int32).alias("seat"))
         .explode("seat")
     )
-    placed = ranked(officials).select(*_PLACE, "seat", "official_id", pl.col("field_suits").alias("holder_suits"))
+    placed = ranked(officials.lazy()).select(
+        *_PLACE, "seat", "official_id", pl.col("field_suits").alias("holder_suits")
+    )
     filled = pl.col("official_id").is_not_null()
-    return lines.join(placed, on=[*_PLACE, "seat"], how="left", maintain_order="left").with_columns(
-        filled.alias("filled"),
-        pl.when(filled).then("holder_suits").otherwise(pl.lit(value=False)).alias("holder_suits"),
+    return (
+        lines.join(placed, on=[*_PLACE, "seat"], how="left", maintain_order="left")
+        .with_columns(
+            filled.alias("filled"),
+            pl.when(filled).then("holder_suits").otherwise(pl.lit(value=False)).alias("holder_suits"),
+        )
+        .collect()
     )
 
 
-def ranked(officials: pl.DataFrame) -> pl.DataFrame:
+def ranked(officials: pl.LazyFrame) -> pl.LazyFrame:
     """The assignments with the number of the `seat` each would take at its unit and position."""
-    order = pl.when("field_suits").then(0).when(~pl.col("field_suits")).then(2).otherwise(1)
-    return officials.sort(*_PLACE, order, "assigned_on_min", "assignment_id", nulls_last=True).with_columns(
-        (pl.int_range(pl.len(), dtype=pl.Int32).over(_PLACE) + 1).alias("seat")
+    suitable, doubtful, unsuitable = (pl.lit(order, pl.Int8) for order in range(3))
+    order = pl.when("field_suits").then(suitable).when(~pl.col("field_suits")).then(unsuitable).otherwise(doubtful)
+    return (
+        officials.with_columns(order.alias("_order"))
+        .sort(*_PLACE, "_order", "assigned_on_min", "assignment_id", nulls_last=True)
+        .with_columns((pl.int_range(pl.len(), dtype=pl.Int32).over(_PLACE) + 1).alias("seat"))
+        .drop("_order")
     )

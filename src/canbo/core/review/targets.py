@@ -68,18 +68,31 @@ class Counts:
 
 @dataclass(frozen=True)
 class TargetResult:
-    """One measure on a date.
-
-    `members` has a row per official, seat or commune of the population (or perhaps of it): `unit`, `state` (MET,
-    UNKNOWN, GAP), `unsure`, `studying`, and `official_id` or the seat's columns.
-    """
+    """One measure on a date: its counts, and the frame in which its population stands."""
 
     target: Target
     as_of: date
     counts: Counts
     studying: int
-    members: pl.DataFrame
     settings: Mapping[str, object]
+    _frame: pl.DataFrame
+    _keys: tuple[str, ...]
+
+    @cached_property
+    def members(self) -> pl.DataFrame:
+        """A row per official, seat or commune of the population, or perhaps of it.
+
+        Columns: `official_id`, `unit`, or those of the seat; `state` (MET, UNKNOWN, GAP); `unsure` of whom it is
+        not known whether they belong; `studying` who does not pass yet but will when the study has ended.
+        """
+        code = pl.col(f"s:{self.target.id}")
+        known = [f"l:{self.target.id}"] if f"l:{self.target.id}" in self._frame.columns else []
+        return self._frame.filter(code.is_not_null()).select(
+            *self._keys,
+            pl.when(code >= UNSURE - 1).then(code - UNSURE).otherwise(code).cast(pl.Int8).alias("state"),
+            (code >= UNSURE - 1).alias("unsure"),
+            (pl.col(known[0]) if known else pl.lit(value=False)).alias("studying"),
+        )
 
     @property
     def missing(self) -> int:
@@ -99,9 +112,7 @@ class TargetResult:
 
     @property
     def deadline(self) -> date:
-        """The goal's date; of a yearly goal, the end of the year under review."""
-        goal = self.target.goal
-        return min(goal.by, date(self.as_of.year, 12, 31)) if goal.yearly else goal.by
+        return last_day(self.target, self.as_of)
 
     @property
     def known(self) -> float:
@@ -137,17 +148,19 @@ def _number(settings: Mapping[str, object], name: str) -> float:
 
 def _counts(members: pl.DataFrame) -> Counts:
     tally = {(state, unsure): n for state, unsure, n in members.group_by("state", "unsure").len().iter_rows()}
-    names = {MET: "met", GAP: "gap", UNKNOWN: "unknown"}
     return Counts(
         **{
-            f"unsure_{name}" if unsure else name: tally.get((state, unsure), 0)
-            for state, name in names.items()
+            f"unsure_{word}" if unsure else word: tally.get((state, unsure), 0)
+            for state, word in _WORDS.items()
             for unsure in (False, True)
         }
     )
 
 
 # --- evaluation ------------------------------------------------------------------------------------------------
+
+UNSURE = 10
+"""Added to the state of whoever perhaps belongs to the population, in the columns `s:<target>`."""
 
 
 @dataclass(frozen=True)
@@ -160,111 +173,155 @@ class Frames:
     later: Mapping[int, pl.DataFrame]
 
 
+_OFFICIAL = ("official_id", "unit")
+_SEAT = ("unit", "position", "seat", "official_id")
+
+
 def evaluate_targets(frames: Frames, pack: PackAt, rules: Compiled) -> list[TargetResult]:
     """Every target of the pack, in its order."""
-    people = _people(frames, rules)
-    later = {deadline: _people_of(frame, rules) for deadline, frame in frames.later.items()}
-    results = []
-    for target, rule in rules.targets:
-        if target.among is not None:
-            members = _communes_among(frames, rule)
-        elif target.grain is Grain.COMMUNE:
-            members = _members(frames.communes, rule, ["unit"])
-        elif target.grain is Grain.POST:
-            members = _members(frames.seats, rule, ["unit", "position", "seat", "official_id"])
-        else:
-            members = _with_studies(_select(people, target), later.get(code_of(_last_day(target, pack.as_of))), target)
-        results.append(_result(target, members, pack))
-    return results
+    people, seats, communes = pl.collect_all(
+        [
+            _people(frames, pack, rules),
+            frames.seats.lazy().select(*_SEAT, *_states(rules, Grain.POST)),
+            _with_hits(frames, rules).select("unit", *_states(rules, Grain.COMMUNE)),
+        ]
+    )
+    shown = {Grain.OFFICIAL: (people, _OFFICIAL), Grain.POST: (seats, _SEAT), Grain.COMMUNE: (communes, ("unit",))}
+    tallies = {name: tally for frame, _ in shown.values() for name, tally in _tallies(frame).items()}
+    return [
+        TargetResult(target, pack.as_of, *tallies[target.id], pack.parameters, *shown[target.grain])
+        for target, _ in rules.targets
+    ]
 
 
-def _last_day(target: Target, as_of: date) -> date:
+def _tallies(frame: pl.DataFrame) -> dict[str, tuple[Counts, int]]:
+    """The counts of every target whose states stand in a frame, in one pass over it."""
+    names = [column[2:] for column in frame.columns if column.startswith("s:")]
+    parts = [
+        (pl.col(f"s:{name}") == state + add).sum().alias(f"{word}:{name}")
+        for name in names
+        for state, word in _WORDS.items()
+        for word, add in ((word, 0), (f"unsure_{word}", UNSURE))
+    ]
+    studying = [pl.col(column).sum() for column in frame.columns if column.startswith("l:")]
+    found = frame.select(*parts, *studying).row(0, named=True) if parts else {}
+    return {
+        name: (
+            Counts(**{word: found[f"{word}:{name}"] for word in Counts.__dataclass_fields__}),
+            found.get(f"l:{name}") or 0,
+        )
+        for name in names
+    }
+
+
+_WORDS = {MET: "met", GAP: "gap", UNKNOWN: "unknown"}
+
+
+def last_day(target: Target, as_of: date) -> date:
+    """The goal's date; of a yearly goal, the end of the year under review."""
     return min(target.goal.by, date(as_of.year, 12, 31)) if target.goal.yearly else target.goal.by
 
 
 def deadlines(pack: PackAt) -> set[int]:
     """The days by which studies have to end to count for some target."""
-    return {code_of(_last_day(target, pack.as_of)) for target in pack.pack.targets if target.grain is Grain.OFFICIAL}
+    return {code_of(last_day(target, pack.as_of)) for target in pack.pack.targets if target.grain is Grain.OFFICIAL}
 
 
-def _result(target: Target, members: pl.DataFrame, pack: PackAt) -> TargetResult:
-    studying = int(members["studying"].sum())
-    return TargetResult(target, pack.as_of, _counts(members), studying, members, pack.parameters)
-
-
-def _state(population: pl.Expr, measure: pl.Expr) -> pl.Expr:
-    answer = (
-        pl.when(measure).then(pl.lit(MET, pl.Int8)).when(~measure).then(pl.lit(GAP, pl.Int8)).otherwise(
-            pl.lit(UNKNOWN, pl.Int8)
-        )
-    )  # fmt: skip
-    return pl.when(population.fill_null(value=True)).then(answer)
-
-
-def _members(frame: pl.DataFrame, rule: TargetRule, columns: list[str]) -> pl.DataFrame:
-    return frame.select(
-        *columns,
-        _state(rule.population, rule.measure).alias("state"),
-        rule.population.is_null().alias("unsure"),
-        pl.lit(value=False).alias("studying"),
-    ).filter(pl.col("state").is_not_null())
-
-
-def _communes_among(frames: Frames, rule: TargetRule) -> pl.DataFrame:
-    """Communes through their officials: one is enough; with none on record the answer is not known."""
-    assert rule.among is not None
-    looked_at = rule.among.fill_null(value=True)
-    hits = (
-        frames.officials.filter(looked_at)
-        .group_by("unit")
-        .agg((rule.among & rule.measure).any(ignore_nulls=False).alias("_hit"))
+def _state(name: str, population: pl.Expr, measure: pl.Expr) -> pl.Expr:
+    answer = pl.when(measure).then(MET).when(~measure).then(GAP).otherwise(UNKNOWN)
+    unsure = population.is_null()
+    return (
+        pl.when(unsure)
+        .then(answer + UNSURE)
+        .when(population)
+        .then(answer)
+        .otherwise(None)
+        .cast(pl.Int8)
+        .alias(f"s:{name}")
     )
-    joined = frames.communes.join(hits, on="unit", how="left", maintain_order="left")
-    return _members(joined, TargetRule(rule.population, None, pl.col("_hit")), ["unit"])
+
+
+def _states(rules: Compiled, grain: Grain) -> list[pl.Expr]:
+    """The states of the targets of a grain whose members are the rows themselves."""
+    return [
+        _state(target.id, rule.population, pl.col(f"h:{target.id}") if rule.among is not None else rule.measure)
+        for target, rule in rules.targets
+        if target.grain is grain
+    ]
+
+
+def _with_hits(frames: Frames, rules: Compiled) -> pl.LazyFrame:
+    """Communes with `h:<target>`: whether one of the officials looked at passes. Of no record, not known."""
+    looked = [(target.id, rule.among, rule.measure) for target, rule in rules.targets if rule.among is not None]
+    hits = [
+        (among & measure).filter(among.fill_null(value=True)).any(ignore_nulls=False).alias(f"h:{name}")
+        for name, among, measure in looked
+    ]
+    seen = [among.fill_null(value=True).any().alias(f"n:{name}") for name, among, _ in looked]
+    found = frames.officials.lazy().group_by("unit").agg(*hits, *seen)
+    joined = frames.communes.lazy().join(found, on="unit", how="left", maintain_order="left")
+    return joined.with_columns(pl.when(pl.col(f"n:{name}")).then(pl.col(f"h:{name}")) for name, *_ in looked)
 
 
 # --- officials: a person counts once, over all posts held ------------------------------------------------------
 
 
-def _people(frames: Frames, rules: Compiled) -> pl.DataFrame:
-    return _people_of(frames.officials, rules)
+def _people(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
+    """A row per official: `official_id, unit`, the states, and `l:<target>` who will pass once studies end."""
+    mine = _mine(rules)
+    people = _merged(frames.officials, mine)
+    studied = [
+        (target, _prefixed(target)) for target, _ in mine if code_of(last_day(target, pack.as_of)) in frames.later
+    ]
+    for deadline, frame in frames.later.items():
+        renamed = [
+            pl.col(f"m:{target.id}").alias(later)
+            for target, later in studied
+            if code_of(last_day(target, pack.as_of)) == deadline
+        ]
+        people = people.join(_merged(frame, mine).select("official_id", *renamed), on="official_id", how="left")
+    states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
+    return people.select(*_OFFICIAL, *states, *(_will_pass(target, later) for target, later in studied))
 
 
-def _people_of(officials: pl.DataFrame, rules: Compiled) -> pl.DataFrame:
+def _prefixed(target: Target) -> str:
+    return f"later:{target.id}"
+
+
+def _will_pass(target: Target, later: str) -> pl.Expr:
+    missing = ~pl.col(f"m:{target.id}").fill_null(value=False)
+    passes = pl.col(f"p:{target.id}").fill_null(value=False) & missing & pl.col(later).fill_null(value=False)
+    return passes.alias(f"l:{target.id}")
+
+
+def _mine(rules: Compiled) -> list[tuple[Target, TargetRule]]:
+    return [(target, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL]
+
+
+def _merged(officials: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
     """A row per official: `official_id, unit`, and per target `p:<id>` in the population and `m:<id>` passing.
 
     With several posts, an official belongs to a population through any of them and passes when every post
     that belongs to it passes.
     """
-    mine = [(target.id, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL and not target.among]
-    populations = [rule.population.alias(f"p:{name}") for name, rule in mine]
     several = pl.col("official_id").is_duplicated()
-    measures = [
-        pl.when(several).then(~rule.population | rule.measure).otherwise(rule.measure).alias(f"m:{name}")
-        for name, rule in mine
-    ]
-    rows = officials.select("official_id", "unit", "is_main", *populations, *measures)
+    rows = officials.lazy().select(
+        *_OFFICIAL,
+        "is_main",
+        several.alias("several"),
+        *(rule.population.alias(f"p:{target.id}") for target, rule in mine),
+        *(
+            pl.when(several).then(~rule.population | rule.measure).otherwise(rule.measure).alias(f"m:{target.id}")
+            for target, rule in mine
+        ),
+    )
     merged = (
-        rows.filter(several)
+        rows.filter("several")
         .group_by("official_id", maintain_order=True)
         .agg(
             pl.col("unit").sort_by("is_main", descending=True).first(),
-            *(pl.col(f"p:{name}").any(ignore_nulls=False) for name, _ in mine),
-            *(pl.col(f"m:{name}").all(ignore_nulls=False) for name, _ in mine),
+            *(pl.col(f"p:{target.id}").any(ignore_nulls=False) for target, _ in mine),
+            *(pl.col(f"m:{target.id}").all(ignore_nulls=False) for target, _ in mine),
         )
     )
-    return pl.concat([rows.filter(~several).drop("is_main"), merged])
-
-
-def _select(people: pl.DataFrame, target: Target) -> pl.DataFrame:
-    rule = TargetRule(pl.col(f"p:{target.id}"), None, pl.col(f"m:{target.id}"))
-    return _members(people, rule, ["official_id", "unit"])
-
-
-def _with_studies(members: pl.DataFrame, later: pl.DataFrame | None, target: Target) -> pl.DataFrame:
-    """Mark who does not pass yet but will when the studies under way have ended."""
-    if later is None or later.is_empty():
-        return members
-    passing = later.filter(pl.col(f"m:{target.id}"))["official_id"]
-    will_pass = pl.col("official_id").is_in(passing.implode()) & (pl.col("state") != MET) & ~pl.col("unsure")
-    return members.with_columns(will_pass.alias("studying"))
+    return pl.concat([rows.filter(~pl.col("several")).drop("is_main", "several"), merged])
