@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from canbo.apps.audit.models import Batch, Source
 from canbo.apps.people.models import Assignment, Official, Qualification, Rating
 from canbo.core.access import Scope
 from canbo.core.policy.conditions import code_of
@@ -65,7 +66,7 @@ def states(found: QuerySet[Official], as_of: date) -> list[State]:
     code = code_of(as_of)
     posts = Assignment.objects.filter(in_force(as_of)).select_related("unit", "position__body")
     held = Qualification.objects.filter(Q(obtained__isnull=True) | Q(obtained__lte=code)).order_by("kind", "-level")
-    rated = Rating.objects.filter(year__lt=as_of.year).order_by("-year")
+    rated = Rating.objects.filter(year__lte=as_of.year).order_by("-year")
     loaded = found.prefetch_related(
         Prefetch("assignments", posts, to_attr="posts_then"),
         Prefetch("qualifications", held, to_attr="held_then"),
@@ -79,3 +80,16 @@ def state_of(official_id: int, as_of: date, scope: Scope) -> State | None:
     visible = Assignment.objects.filter(in_scope(scope)).values("official_id")
     found = states(Official.objects.filter(pk=official_id, pk__in=visible), as_of)
     return found[0] if found else None
+
+
+DEMO_TITLE = "Dữ liệu minh họa (nhân vật hư cấu)"
+
+
+def is_demo() -> bool:
+    """Whether the records hold the fictional people of the demonstration: every page then says so."""
+    return Batch.objects.filter(source=Source.DEMO, undone_at__isnull=True).exists()
+
+
+def has_officials() -> bool:
+    """Whether anybody is on record at all."""
+    return Official.objects.exists()

@@ -1,0 +1,136 @@
+"""Writes to the organisation: the catalogue that a pack brings, and the establishment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from canbo.apps.audit import journal
+from canbo.apps.audit.journal import Author
+from canbo.apps.organisation.models import Body, Establishment, Position, Unit, UnitKind
+from canbo.core.policy.model import CommuneSeat, Pack
+from canbo.core.policy.model import Position as PackPosition
+from canbo.core.text.names import search_key
+
+M = TypeVar("M", bound=models.Model)
+PROVINCE_CODE = "province"
+
+
+@transaction.atomic
+def load_catalogue(pack: Pack, *, author: Author, year: int) -> None:
+    """Bring the units, bodies and positions of a pack up to date, and give new communes an establishment.
+
+    Loading twice changes nothing; what somebody set by hand in an establishment stays.
+    """
+    province = {"code": PROVINCE_CODE, "kind": UnitKind.PROVINCE, "name": pack.province.vi if pack.province else ""}
+    _bring(Unit, [province | {"search_key": search_key(province["name"])}], author)
+    parent = Unit.objects.get(code=PROVINCE_CODE).pk
+    _bring(Unit, [_unit(seat) | {"parent_id": parent} for seat in pack.communes], author)
+    _bring(Body, [_body(body) for body in pack.bodies], author)
+    bodies = dict(Body.objects.values_list("code", "pk"))
+    ranks = {group.code: group.rank for group in pack.title_groups}
+    _bring(Position, [_position(p, bodies, ranks) for p in pack.positions], author)
+    _default_establishment(pack, author, year)
+
+
+def _unit(seat: CommuneSeat) -> dict[str, Any]:
+    return {
+        "code": seat.code,
+        "kind": seat.kind,
+        "name": seat.name,
+        "search_key": search_key(f"{seat.name} {seat.merged_from}")[:400],
+        "former_names": seat.merged_from,
+        "former_district": seat.former_district,
+        "seat": seat.seat,
+        "area_km2": seat.area_km2,
+        "population": seat.population,
+        "border": seat.border,
+        "latitude": seat.lat,
+        "longitude": seat.lon,
+        "tile_row": seat.tile_row,
+        "tile_column": seat.tile_column,
+    }
+
+
+def _body(body: Any) -> dict[str, Any]:
+    return {"code": body.code, "title_vi": body.title.vi, "title_en": body.title.en, "block": body.block}
+
+
+def _position(position: PackPosition, bodies: Mapping[str, int], ranks: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "code": position.code,
+        "title_vi": position.title.vi,
+        "title_en": position.title.en,
+        "body_id": bodies[position.body],
+        "title_group": position.title_group,
+        "category": position.category,
+        "rank": ranks[position.title_group],
+    }
+
+
+def _bring(model: type[M], wanted: Iterable[Mapping[str, Any]], author: Author) -> None:
+    """Create the rows that are missing by their code, and update the others."""
+    stored = {getattr(row, "code"): row for row in model._default_manager.all()}  # noqa: B009 - every one has a code
+    new, known, names = [], [], set()
+    for values in wanted:
+        names |= set(values)
+        row = stored.get(values["code"])
+        if row is None:
+            new.append(model(**values))
+            continue
+        for name, value in values.items():
+            setattr(row, name, value)
+        known.append(row)
+    journal.create(new, author, _subject)
+    journal.update(known, names, author, _subject)
+
+
+def _subject(row: Any) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def _default_establishment(pack: Pack, author: Author, year: int) -> None:
+    units = dict(Unit.objects.exclude(kind=UnitKind.PROVINCE).values_list("code", "pk"))
+    kinds = {seat.code: seat.kind for seat in pack.communes}
+    bodies = {body.code: body.unit_kinds for body in pack.bodies}
+    positions = dict(Position.objects.values_list("code", "pk"))
+    present = set(Establishment.objects.filter(year=year).values_list("unit_id", "position_id"))
+    rows = [
+        Establishment(
+            unit_id=units[unit],
+            position_id=positions[position.code],
+            year=year,
+            posts=position.posts,
+            counts_in_staffing=position.counts_in_staffing,
+            basis=pack.id,
+        )
+        for unit, kind in kinds.items()
+        for position in pack.positions
+        if position.posts and kind in bodies[position.body]
+        if (units[unit], positions[position.code]) not in present
+    ]
+    journal.create(rows, author, _subject)
+
+
+@transaction.atomic
+def set_establishment(lines: Mapping[tuple[str, str], int], *, year: int, author: Author, basis: str) -> None:
+    """Set the seats of positions, by (unit code, position code), for a year."""
+    stored = {
+        (row.unit.code, row.position.code): row
+        for row in Establishment.objects.filter(year=year).select_related("unit", "position")
+    }
+    units = dict(Unit.objects.values_list("code", "pk"))
+    positions = dict(Position.objects.values_list("code", "pk"))
+    changed, new = [], []
+    for (unit, position), posts in lines.items():
+        row = stored.get((unit, position))
+        if row is None:
+            ids = {"unit_id": units[unit], "position_id": positions[position]}
+            new.append(Establishment(**ids, year=year, posts=posts, basis=basis))
+        else:
+            row.posts, row.basis = posts, basis
+            changed.append(row)
+    journal.create(new, author, _subject)
+    journal.update(changed, ["posts", "basis"], author, _subject)
