@@ -10,7 +10,7 @@ import polars as pl
 
 from canbo.core.dates import PartialDate
 from canbo.core.facts.columns import Fact, Grain, Kind
-from canbo.core.policy.conditions import Language, tests_in
+from canbo.core.policy.conditions import Condition, Language, tests_in
 from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Standard
 from canbo.core.review.review import Review
@@ -47,7 +47,7 @@ def _of_row(review: Review, row: Mapping[str, Any], facts: Mapping[str, Any], wo
         state = row[standard.id]
         if state is not None:
             needed = _needed(standard, row["position"], words)
-            yield Finding(standard, row["position"], state, needed, _held(standard, facts, words))
+            yield Finding(standard, row["position"], state, needed, held(standard.requires, facts, words))
 
 
 def _needed(standard: Standard, position: str, words: Words) -> str:
@@ -63,9 +63,9 @@ def accepted_fields(position: str, words: Words) -> str:
     return ", ".join(words.code("fields_of_study", field) for field in fields)
 
 
-def _held(standard: Standard, facts: Mapping[str, Any], words: Words) -> str:
-    """The values of the facts that the requirement tests; "" for what is not known."""
-    names = dict.fromkeys(test.fact for test in tests_in(standard.requires))
+def held(condition: Condition, facts: Mapping[str, Any], words: Words) -> str:
+    """The values of the facts that a condition tests; "" for what is not known."""
+    names = dict.fromkeys(test.fact for test in tests_in(condition))
     shown = (held_value(words.pack.facts[Grain.OFFICIAL][name], facts, words) for name in names)
     return " · ".join(text for text in shown if text)
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from canbo.core.facts.bundle import Facts
 from canbo.core.facts.columns import Grain
+from canbo.core.policy.conditions import code_of
 from canbo.core.policy.model import Basis, Standard
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.balance import Balance, balance
@@ -48,6 +49,14 @@ class Review:
     @cached_property
     def standards(self) -> Mapping[str, Standard]:
         return {standard.id: standard for standard in self.pack.standards}
+
+    @cached_property
+    def after_studies(self) -> pl.DataFrame:
+        """The findings of those who study, as they will be once all studies that end by the last goal have ended."""
+        rules = compiled(self.pack)
+        last = max((target.goal.by for target in self.pack.pack.targets), default=self.pack.as_of)
+        officials = _later(self.facts, self.pack, rules, code_of(last))
+        return officials.select(*_KEYS, *(state for _, state in rules.standards))
 
     @cached_property
     def people(self) -> pl.DataFrame:

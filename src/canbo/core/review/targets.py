@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -138,6 +139,13 @@ class TargetResult:
     def by_unit(self) -> dict[str, Counts]:
         """The counts of each commune that has anybody in the population."""
         return {str(unit): _counts(part) for (unit,), part in self.members.group_by("unit")}
+
+    def within(self, unit: str) -> TargetResult:
+        """The same measure in one commune."""
+        frame = self._frame.filter(pl.col("unit") == unit)
+        mine = frame.select(*self._keys, pl.col(f"^[sl]:{re.escape(self.target.id)}$"))
+        counts, studying = _tallies(mine)[self.target.id]
+        return replace(self, counts=counts, studying=studying, _frame=mine)
 
 
 def _number(settings: Mapping[str, object], name: str) -> float:

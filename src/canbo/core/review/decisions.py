@@ -1,0 +1,50 @@
+"""What asks for a decision: the worst measures, how many no study covers, and what closes the gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from canbo.core.policy.model import Closing, Target
+from canbo.core.policy.resolve import PackAt
+from canbo.core.review.targets import Light, TargetResult
+
+_ORDER = {Light.AT_RISK: 0, Light.WATCH: 1, Light.NO_DATA: 2}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A measure that will be missed. `open` is how many more must pass than are studying; with too little data
+    the light of `result` is NO_DATA and `open` counts those of whom nothing is known."""
+
+    result: TargetResult
+    open: int
+    closing: Closing | None
+
+
+def decisions(results: list[TargetResult], pack: PackAt, limit: int) -> list[Decision]:
+    """The worst measure of each clause: those at risk, then those to watch, then those without data.
+
+    Within one light the larger shortfall at the deadline comes first, in points.
+    """
+    wanted = [result for result in results if result.light in _ORDER and _open(result)]
+    chosen: dict[str, TargetResult] = {}
+    for result in sorted(wanted, key=lambda result: (_ORDER[result.light], -_short(result))):
+        chosen.setdefault(result.target.clause, result)
+    return [Decision(r, _open(r), closing_of(r.target, pack)) for r in list(chosen.values())[:limit]]
+
+
+def _short(result: TargetResult) -> float:
+    return result.target.goal.share - (result.forecast or 0.0)
+
+
+def _open(result: TargetResult) -> int:
+    if result.light is Light.NO_DATA:
+        return result.counts.unknown + result.counts.unsure
+    return max(0, result.missing - result.studying)
+
+
+def closing_of(target: Target, pack: PackAt) -> Closing | None:
+    """What closes a target's gap: as said by the standard that serves it, or by one that asks the very same."""
+    serving = [s for s in pack.standards if s.target == target.id]
+    same = [s for s in pack.standards if s.requires == target.measure]
+    return next((s.closes_with for s in (*serving, *same) if s.closes_with), None)
