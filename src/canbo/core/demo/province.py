@@ -8,19 +8,29 @@ from datetime import date
 from random import Random
 
 from canbo.core.dates import PartialDate
-from canbo.core.demo.person import Setting, invent_official
-from canbo.core.people.record import OfficialRecord, Post
-from canbo.core.policy.model import CommuneSeat, Pack, Position
+from canbo.core.demo.draws import happens
+from canbo.core.demo.majors import Majors
+from canbo.core.demo.names import invent_name
+from canbo.core.demo.person import Seat, invent_official, with_post
+from canbo.core.demo.places import Setting, setting_of
+from canbo.core.people.record import OfficialRecord
+from canbo.core.policy.model import Pack
+
+OPENED = date(2025, 7, 1)
+"""The day on which the communes of the two-level model began to work."""
 
 CONCURRENT = {
-    "party_secretary": ("council_chair",),
-    "committee_chair": ("deputy_secretary",),
-    "standing_deputy_secretary": ("council_board_head",),
+    "party_secretary": "council_chair",
+    "committee_chair": "deputy_secretary",
+    "standing_deputy_secretary": "council_board_head",
+    "front_chair": "council_board_head",
 }
 """Posts that whoever holds the first usually holds as well."""
 
-_VACANT = {"it_specialist": 0.22, "land": 0.12, "construction": 0.16, "information": 0.1}
+_VACANT = {"it_specialist": 0.2, "land": 0.1, "construction": 0.16, "information": 0.07}
+_VACANT_ELSE = 0.036
 _SURPLUS = ("office_general", "culture", "front_specialist", "party_general", "labour", "agriculture")
+_LAND_FIELD = "7850103"
 
 
 @dataclass(frozen=True)
@@ -32,49 +42,47 @@ class DemoProvince:
 
 
 def invent_province(pack: Pack, seed: int, as_of: date) -> DemoProvince:
-    """The province of a seed: the same seed and pack give the same people."""
+    """The province of a seed: the same seed, pack and date give the same people."""
     return DemoProvince(seed, tuple(_everybody(pack, seed, as_of)))
 
 
 def _everybody(pack: Pack, seed: int, as_of: date) -> Iterator[OfficialRecord]:
-    codes = [commune.code for commune in pack.communes]
-    fields = next(item for item in pack.lists if item.id == "fields_of_study")
-    majors = [item.code for item in fields.items if len(item.code) == 7 and item.code.startswith("7")]
+    majors = Majors(pack)
     number = 0
-    for index, commune in enumerate(pack.communes):
+    known: set[tuple[str, PartialDate | None]] = set()
+    for commune in pack.communes:
         draw = Random(f"{seed}:{commune.code}")  # noqa: S311 - nothing here is secret
-        hardship = min(1.0, draw.random() * 0.6 + (0.4 if commune.border else 0.0))
-        setting = Setting(commune.code, codes, majors, hardship, as_of)
-        for position, surplus in _seats(draw, pack, commune, hardship):
+        setting = setting_of(commune, pack, majors, draw, as_of, OPENED)
+        for seat in _seats(draw, pack, setting):
             number += 1
-            record = invent_official(draw, number, position, setting, surplus=surplus)
-            yield _with_more_posts(draw, record, position, index)
+            record = _unlike(known, draw, invent_official(draw, number, seat, setting))
+            extra = CONCURRENT.get(seat.position.code)
+            yield with_post(record, extra) if extra else record
 
 
-def _seats(draw: Random, pack: Pack, commune: CommuneSeat, hardship: float) -> Iterator[tuple[Position, bool]]:
+def _unlike(known: set[tuple[str, PartialDate | None]], draw: Random, record: OfficialRecord) -> OfficialRecord:
+    """The record under a name that nobody born on the same day has: a roster could not tell the two apart."""
+    while (record.full_name, record.birth) in known:
+        record = replace(record, full_name=invent_name(draw, record.ethnic_group or "", record.sex or "male"))
+    known.add((record.full_name, record.birth))
+    return record
+
+
+def _seats(draw: Random, pack: Pack, setting: Setting) -> Iterator[Seat]:
     """The seats that have somebody, and now and then one person more than there are seats."""
     kinds = {body.code: body.unit_kinds for body in pack.bodies}
-    taken = {code for codes in CONCURRENT.values() for code in codes}
+    misplaced = happens(draw, 0.25)
     for position in pack.positions:
-        if position.code in taken or commune.kind not in kinds[position.body]:
+        if position.code in CONCURRENT.values() or setting.commune.kind not in kinds[position.body]:
             continue
-        for _ in range(position.posts):
-            vacant = _VACANT.get(position.code, 0.035) * (0.6 + hardship)
-            if position.title_group == "commune_leader" or draw.random() >= vacant:
-                yield position, False
-        if position.code in _SURPLUS and draw.random() < 0.12:
-            yield position, True
-
-
-def _with_more_posts(draw: Random, record: OfficialRecord, position: Position, index: int) -> OfficialRecord:
-    """Concurrent posts, and for some an earlier post that has ended."""
-    main = record.posts[0]
-    more = [
-        Post(unit=main.unit, position=code, is_main=False, category="cadre", start=main.start)
-        for code in CONCURRENT.get(position.code, ())
-    ]
-    if draw.random() < 0.08 and main.start == PartialDate(2025, 7, 1):
-        started = replace(main, start=PartialDate(2026, 1 + index % 9, 1))
-        earlier = replace(main, end=started.start)
-        return replace(record, posts=(earlier, started, *more))
-    return replace(record, posts=(main, *more))
+        for seat in range(position.posts):
+            if misplaced and seat == 0 and position.code in ("land", "party_organisation"):
+                # The economic section lacks a land specialist while the Party block holds one.
+                if position.code == "party_organisation":
+                    yield Seat(position, field=_LAND_FIELD)
+                continue
+            vacant = _VACANT.get(position.code, _VACANT_ELSE) * setting.strain
+            if position.title_group == "commune_leader" or not happens(draw, vacant):
+                yield Seat(position)
+        if position.code in _SURPLUS and happens(draw, 0.18 - 0.12 * setting.hardship):
+            yield Seat(position, surplus=True)
