@@ -1,0 +1,98 @@
+/* Canbo: nothing here is needed for reading or for sending a form. */
+(() => {
+  "use strict";
+  const one = (what, where = document) => where.querySelector(what);
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  const page = document.documentElement;
+  page.classList.add("js");
+
+  /* Waiting: the old content stays; a bar after 0.3 s, a word after 5 s. */
+  const progress = one("#progress"), failed = one("#failed");
+  let waiting = 0, soon, late;
+  const begin = () => {
+    failed.hidden = true;
+    if (waiting++) return;
+    soon = setTimeout(() => { progress.hidden = false; }, 300);
+    late = setTimeout(() => progress.classList.add("slow"), 5000);
+  };
+  const end = () => {
+    waiting = Math.max(0, waiting - 1);
+    if (waiting) return;
+    clearTimeout(soon); clearTimeout(late);
+    progress.hidden = true; progress.classList.remove("slow");
+  };
+  document.addEventListener("htmx:beforeRequest", begin);
+  document.addEventListener("htmx:afterRequest", end);
+  for (const name of ["sendError", "responseError", "timeout"])
+    document.addEventListener("htmx:" + name, () => { failed.hidden = false; });
+  const line = () => { one("#offline").hidden = navigator.onLine; };
+  addEventListener("online", line); addEventListener("offline", line);
+
+  /* A form is sent once; its button says so. */
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter, words = button && button.dataset.busy;
+    if (!words || event.defaultPrevented) return;
+    setTimeout(() => { button.dataset.words = button.textContent; button.textContent = words; button.disabled = true; });
+  });
+  addEventListener("pageshow", () => all("[data-words]").forEach((button) => {
+    button.textContent = button.dataset.words; button.disabled = false; delete button.dataset.words;
+  }));
+
+  /* Rows that are picked, and the bar that acts on them. */
+  const picks = (form) => all("tbody .pick input", form);
+  const count = (form) => {
+    const picked = picks(form).filter((box) => box.checked).length;
+    picks(form).forEach((box) => box.closest("tr").classList.toggle("selected", box.checked));
+    all("[data-count]", form).forEach((place) => { place.textContent = picked; });
+    all("[data-when-picked]", form).forEach((bar) => { bar.hidden = !picked; });
+    const head = one("[data-all]", form);
+    if (head) { head.checked = picked > 0 && picked === picks(form).length; head.indeterminate = picked > 0 && !head.checked; }
+  };
+  const countAll = () => all("form[data-pick]").forEach(count);
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-pick]");
+    if (!form) return;
+    if (event.target.matches("[data-all]")) picks(form).forEach((box) => { box.checked = event.target.checked; });
+    count(form);
+  });
+  document.addEventListener("htmx:afterSettle", countAll);
+  countAll();
+
+  /* Clicks: open a dialog, print, close menus that were left open. */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) one("#" + opener.dataset.open).showModal();
+    if (event.target.closest("[data-print]")) print();
+    all("details.drop[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  /* Keys: single letters only outside fields, and only if the person left them on. */
+  const step = (by) => {
+    const rows = all("tr[data-row]").filter((row) => row.offsetParent);
+    const now = rows.findIndex((row) => row.contains(document.activeElement));
+    const next = rows[now < 0 ? 0 : Math.min(Math.max(now + by, 0), rows.length - 1)];
+    const link = next && (one("a.name", next) || one("a[href], input, button", next));
+    if (link) { link.focus(); next.scrollIntoView({ block: "nearest" }); }
+  };
+  const pick = () => {
+    const row = document.activeElement.closest("tr[data-row]"), box = row && one(".pick input", row);
+    if (box) box.click();
+  };
+  const keys = {
+    "/": () => one("#q") && one("#q").focus(),
+    "?": () => one("#shortcuts").showModal(),
+    j: () => step(1), k: () => step(-1), x: pick, p: () => one("[data-print]") && print(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = one("details.drop[open]");
+      if (menu) { menu.open = false; one("summary", menu).focus(); } else if (event.target.id === "q") event.target.blur();
+      return;
+    }
+    const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, dialog, [contenteditable]");
+    const action = Object.hasOwn(keys, event.key) && keys[event.key];
+    if (!action || typing || event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.keys === "off") return;
+    event.preventDefault();
+    action();
+  });
+})();

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from canbo.web.shell import views
+
+app_name = "shell"
+urlpatterns = [
+    path("hien-thi/", views.display, name="display"),
+]
