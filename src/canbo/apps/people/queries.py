@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,3 +93,25 @@ def is_demo() -> bool:
 def has_officials() -> bool:
     """Whether anybody is on record at all."""
     return Official.objects.exists()
+
+
+def names(official_ids: Sequence[int], scope: Scope) -> dict[int, str]:
+    """The names of those officials who hold or held a post within the scope, by their ids."""
+    found = Official.objects.filter(pk__in=official_ids)
+    if not scope.is_province:
+        found = found.filter(pk__in=Assignment.objects.filter(in_scope(scope)).values("official_id"))
+    return dict(found.values_list("pk", "full_name"))
+
+
+def candidates(
+    *, ids: Sequence[int], indexes: Sequence[str], names: Iterable[str], births: Iterable[int]
+) -> QuerySet[Official]:
+    """Officials whom the rows of a file could be about: by id, keyed national number, name or birth date."""
+    alike = Q(pk__in=ids) | Q(national_id_index__in=indexes) | Q(search_key__in=names) | Q(birth__in=births)
+    return Official.objects.filter(alike)
+
+
+def of_unit(units: Iterable[str], as_of: date) -> list[State]:
+    """The officials who hold a post in these communes on a day, by name."""
+    held = Assignment.objects.filter(in_force(as_of), unit__code__in=units).values("official_id")
+    return states(Official.objects.filter(pk__in=held).order_by("sort_key"), as_of)

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from canbo.core.policy.model import Pack
 from canbo.core.policy.problems import Problem
-from canbo.core.policy.resolve import PackAt
+from canbo.core.policy.resolve import PackAt, digest
 from canbo.files.policy.reader import read_pack
 
 
@@ -34,3 +34,9 @@ def current_pack() -> Pack:
 def current_pack_at(as_of: date) -> PackAt:
     """The pack in use on a date."""
     return PackAt(current_pack(), as_of)
+
+
+@lru_cache(maxsize=1)
+def current_version() -> str:
+    """The version of the pack in use, under which snapshots are comparable."""
+    return digest(current_pack())
