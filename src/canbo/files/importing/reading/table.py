@@ -24,7 +24,8 @@ _NUMBERING = re.compile(r"^\(?(\d{1,3}|[A-Z]|\d{1,3}\s*=.*)\)?$")
 _ROMAN = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})[.)]?$")
 _LETTER = re.compile(r"^[A-ZĐ][.)]?$")
 _DITTO = frozenset({"nt", "-nt-", "- nt -", '"', "''", "”", "“", "như trên", "//", "-//-"})
-_TOTAL = re.compile(r"^(tong cong|tong so|cong|tong)\b")
+_TOTAL = re.compile(r"^(tổng cộng|tổng số|tổng|cộng|tong cong|tong so)\b")
+"""Read with its accents: Tòng is a family name."""
 _SIGNATURE = re.compile(
     r"^(nguoi lap|nguoi tong hop|thu truong|t m |tm |kt |t l |noi nhan|lai chau ngay|ngay thang|chu tich $|bi thu $)"
 )
@@ -191,10 +192,11 @@ def _reason(cells: Sequence[CellValue], name_column: int) -> str | None:
         return "blank"
     if _is_numbering(cells):
         return "column_numbers"
-    texts = [fold(cell) for _, cell in filled if isinstance(cell, str)]
-    first = texts[0] if texts else ""
-    if _TOTAL.match(first) or (len(texts) > 1 and _TOTAL.match(texts[1])):
+    words = [cell for _, cell in filled if isinstance(cell, str)]
+    if any(_TOTAL.match(normalise(word).lower()) for word in words[:2]):
         return "total"
+    texts = [fold(word) for word in words]
+    first = texts[0] if texts else ""
     if any(_SIGNATURE.match(text + " ") for text in texts[:2]) and len(filled) <= 4:
         return "signature"
     if _NOTE.match(first) and len(filled) <= 2:
