@@ -95,7 +95,7 @@ def has_officials() -> bool:
     return Official.objects.exists()
 
 
-def names(official_ids: Sequence[int], scope: Scope) -> dict[int, str]:
+def names_by_id(official_ids: Sequence[int], scope: Scope) -> dict[int, str]:
     """The names of those officials who hold or held a post within the scope, by their ids."""
     found = Official.objects.filter(pk__in=official_ids)
     if not scope.is_province:
