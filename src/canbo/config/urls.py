@@ -9,4 +9,9 @@ urlpatterns = [
     path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("", include("canbo.web.shell.urls")),
+    path("", include("canbo.web.review.urls")),
+    path("", include("canbo.web.organisation.urls")),
 ]
+
+handler500 = "canbo.web.shell.views.server_error"

@@ -68,7 +68,7 @@ def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
 
 
 def _fields(positions: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
-    asked = _asked(pack)
+    asked = asked_fields(pack)
     key = ["unit", "block", "field"]
     needed = (
         positions.join(asked, on="position")
@@ -91,7 +91,7 @@ def _fields(positions: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFra
     )
 
 
-def _asked(pack: PackAt) -> pl.DataFrame:
+def asked_fields(pack: PackAt) -> pl.DataFrame:
     """For each position the three-digit field that it asks first."""
     rows = [(code, position.fields[0][:3]) for code, position in pack.positions.items() if position.fields]
     return pl.DataFrame(rows, schema={"position": pl.String(), "field": pl.String()}, orient="row")

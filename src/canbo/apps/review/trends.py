@@ -1,0 +1,48 @@
+"""Reads of the snapshots: what the measures said on earlier dates, under the same rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from canbo.apps.review.models import Snapshot, TargetResult
+from canbo.core.access import Scope
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measure on the date of a snapshot; `share` is the lower bound, as `Counts.lower`."""
+
+    as_of: date
+    met: int
+    share: float | None
+
+
+def snapshot_dates(version: str) -> list[date]:
+    """The dates of the snapshots taken under a version of the pack (its digest), the latest first."""
+    found = Snapshot.objects.filter(pack__digest=version).order_by("-as_of")
+    return list(found.values_list("as_of", flat=True))
+
+
+def previous(before: date, version: str, scope: Scope) -> dict[str, Point]:
+    """Each target in the latest snapshot before a date, by the target's id; empty when there is none."""
+    latest = Snapshot.objects.filter(as_of__lt=before, pack__digest=version).order_by("-as_of").first()
+    if latest is None:
+        return {}
+    rows = latest.results.filter(unit=_unit(scope)).values_list("target", "met", "lower")
+    return {target: Point(latest.as_of, met, lower) for target, met, lower in rows}
+
+
+def trend(target: str, version: str, scope: Scope) -> list[Point]:
+    """One target through the snapshots of a version of the pack, the earliest first."""
+    rows = (
+        TargetResult.objects.filter(target=target, unit=_unit(scope), snapshot__pack__digest=version)
+        .order_by("snapshot__as_of")
+        .values_list("snapshot__as_of", "met", "lower")
+    )
+    return [Point(*row) for row in rows]
+
+
+def _unit(scope: Scope) -> str:
+    """The province's own row, or that of the one commune in scope."""
+    return "" if scope.units is None else next(iter(scope.units), "-")

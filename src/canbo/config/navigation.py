@@ -1,0 +1,62 @@
+"""The menu: who sees which page, under which heading (ux.md 3.1, 3.2)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from canbo.apps.accounts.models import Role
+from canbo.apps.organisation.queries import commune
+from canbo.apps.people.queries import is_demo
+from canbo.files.policy.current import current_pack
+from canbo.web.shell.navigation import NavItem
+
+PROVINCE = frozenset({str(Role.PROVINCE)})
+LEADER = frozenset({str(Role.LEADER)})
+COMMUNE = frozenset({str(Role.COMMUNE)})
+TABS = LEADER | COMMUNE
+
+NAVIGATION = (
+    # the commission: the left menu
+    NavItem(
+        _("Chỉ tiêu Nghị quyết"), "", "target", PROVINCE,
+        (
+            NavItem(_("Bảng điều hành"), "review:dashboard"),
+            NavItem(_("Từng chỉ tiêu"), "review:targets"),
+            NavItem(_("Theo xã, phường"), "organisation:communes"),
+        ),
+    ),
+    NavItem(
+        _("Cán bộ"), "", "people", PROVINCE,
+        (
+            NavItem(_("Ma trận còn thiếu"), "review:matrix"),
+        ),
+    ),
+    NavItem(
+        _("Vị trí việc làm"), "", "seat", PROVINCE,
+        (
+            NavItem(_("Bố trí, vị trí trống"), "organisation:balance"),
+        ),
+    ),
+    # leaders and communes: tabs
+    NavItem(_("Bảng điều hành"), "review:dashboard", "", LEADER),
+    NavItem(_("Trang chính"), "review:dashboard", "", COMMUNE),
+    NavItem(_("Từng chỉ tiêu"), "review:targets", "", TABS),
+    NavItem(_("Theo xã, phường"), "organisation:communes", "", LEADER),
+    NavItem(_("Xã của tôi"), "organisation:communes", "", COMMUNE),
+    NavItem(_("Ma trận còn thiếu"), "review:matrix", "", TABS),
+    NavItem(_("Bố trí, vị trí trống"), "organisation:balance", "", TABS),
+)  # fmt: skip
+
+
+def demo_data(_request: HttpRequest) -> bool:
+    """Whether the records are the fictional ones, which every page then says."""
+    return is_demo()
+
+
+def unit_name(request: HttpRequest) -> str:
+    """Whose system this is to the person signed in: the commune's, or the province's."""
+    code = getattr(request.user, "unit_code", "")
+    unit = commune(code, request.user.scope) if code and request.user.is_authenticated else None
+    province = current_pack().province
+    return str(unit) if unit else province.vi if province else ""

@@ -1,0 +1,47 @@
+"""What every page about a day shows: its date, whose records, how complete they are, the rule of the colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from canbo.apps.review.trends import snapshot_dates
+from canbo.core.policy.model import Status
+from canbo.core.policy.resolve import PackAt
+from canbo.files.policy.current import current_version
+from canbo.web.shell.asked import DAY, Asked
+
+_PERIODS = 6
+
+
+def common(asked: Asked, **kept: str) -> dict[str, Any]:
+    """The context of such a page; `kept` are parameters of its address that a change of the day must not lose."""
+    people = asked.review.people
+    return {
+        "asked": asked,
+        "as_of": asked.as_of,
+        "province": asked.scope.is_province,
+        "people": people.height,
+        "units": asked.review.facts.communes.height,
+        "complete": 1 - float(people["unknown"].sum()) / people.height if people.height else None,
+        "periods": snapshot_dates(current_version())[:_PERIODS],
+        "kept": [(name, value) for name, value in kept.items() if name != DAY and value],
+        "settings": _settings(asked.pack),
+        "unconfirmed": unconfirmed(asked.pack),
+        "parameters_url": asked.link("policy:parameters"),
+    }
+
+
+def _settings(pack: PackAt) -> dict[str, object]:
+    """The values of the colour rule, which is printed wherever its colours stand."""
+    margin = pack.parameters.get("forecast.watch_margin")
+    return {
+        "points": round(margin * 100, 1) if isinstance(margin, float) else margin,
+        "months": pack.parameters.get("forecast.near_deadline_months"),
+        "minimum": pack.parameters.get("completeness.minimum"),
+    }
+
+
+def unconfirmed(pack: PackAt) -> int:
+    """How many parameters in force nobody has confirmed."""
+    values = (value for parameter in pack.pack.parameters for value in parameter.values)
+    return sum(value.in_force(pack.as_of) and value.cites.status is Status.UNCONFIRMED for value in values)

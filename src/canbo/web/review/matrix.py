@@ -1,0 +1,211 @@
+"""S7, the gap matrix: where is what lacking most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_safe
+
+from canbo.core.policy.model import Basis, Subject
+from canbo.core.review import matrix as core
+from canbo.core.review.matrix import Cell, Matrix, Rows
+from canbo.files.exporting.lists import Sheet, csv_file, workbook
+from canbo.web.review.common import common
+from canbo.web.review.downloads import download
+from canbo.web.shell.asked import Asked, asked_of
+from canbo.web.shell.charts import level
+from canbo.web.shell.templatetags.canbo import number, percent
+
+ROWS: dict[str, tuple[Rows, str | Promise, str, str]] = {
+    "xa": (Rows.UNIT, _lazy("Xã, phường"), "communes", "xa"),
+    "nhom": (Rows.TITLE_GROUP, _lazy("Nhóm chức danh"), "title_groups", "nhom"),
+    "don-vi": (Rows.BODY, _lazy("Đơn vị"), "bodies", "don_vi"),
+    "vi-tri": (Rows.POSITION, _lazy("Vị trí việc làm"), "positions", "vi_tri"),
+}
+"""What the lines may stand for: its heading, its list of codes, and the roster's filter for it."""
+
+BASES: dict[str, tuple[frozenset[Basis], str | Promise]] = {
+    "tat-ca": (frozenset({Basis.LEGAL, Basis.PROGRAMME}), _lazy("tiêu chuẩn và chương trình")),
+    "chuan": (frozenset({Basis.LEGAL}), _lazy("chỉ tiêu chuẩn theo quy định")),
+    "chuong-trinh": (frozenset({Basis.PROGRAMME}), _lazy("chỉ yêu cầu của chương trình")),
+}
+
+SUBJECTS: dict[Subject, str | Promise] = {
+    Subject.DEGREE: _lazy("Trình độ"),
+    Subject.FIELD: _lazy("Chuyên môn phù hợp"),
+    Subject.POLITICAL_THEORY: _lazy("Lý luận chính trị"),
+    Subject.STATE_MANAGEMENT: _lazy("Quản lý nhà nước"),
+    Subject.LANGUAGE: _lazy("Ngoại ngữ, tiếng dân tộc"),
+    Subject.DIGITAL: _lazy("Kỹ năng số"),
+    Subject.POSITION_SKILLS: _lazy("Bồi dưỡng vị trí"),
+    Subject.UPDATE: _lazy("Cập nhật kiến thức"),
+    Subject.LEADERSHIP: _lazy("Lãnh đạo, quản lý"),
+    Subject.CONDUCT: _lazy("Phẩm chất, xếp loại"),
+    Subject.COMPETENCY: _lazy("Năng lực"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How the matrix is to be shown."""
+
+    rows: str
+    basis: str
+    share: bool
+    without_studying: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Choice:
+        rows, basis = request.GET.get("hang", ""), request.GET.get("yeu_cau", "")
+        return cls(
+            rows if rows in ROWS else "xa",
+            basis if basis in BASES else "tat-ca",
+            request.GET.get("don_vi_do") == "phan-tram",
+            request.GET.get("tru_dang_hoc") == "1",
+        )
+
+    def query(self) -> dict[str, str]:
+        return {
+            "hang": self.rows,
+            "yeu_cau": self.basis,
+            "don_vi_do": "phan-tram" if self.share else "nguoi",
+            "tru_dang_hoc": "1" if self.without_studying else "",
+        }
+
+
+def computed(asked: Asked, choice: Choice) -> Matrix:
+    rows, bases = ROWS[choice.rows][0], BASES[choice.basis][0]
+    return core.matrix(asked.review, rows, bases, without_studying=choice.without_studying)
+
+
+# --- the page --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell in words: what it says, of how many, the unknown apart, its shade, where its names are."""
+
+    text: str
+    asked: str
+    unknown: str
+    level: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    cells: Sequence[Shown]
+    people: str
+    gaps: str
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """The matrix as asked for; every cell opens its names."""
+    asked, choice = asked_of(request), Choice.of(request)
+    found = computed(asked, choice)
+    bounds = steps(found)
+    context = common(asked, **choice.query()) | {
+        "choice": choice,
+        "heading": ROWS[choice.rows][1],
+        "rows_choices": [(key, words) for key, (_rows, words, _list, _filter) in ROWS.items()],
+        "basis_choices": [(key, words) for key, (_bases, words) in BASES.items()],
+        "subjects": [SUBJECTS[subject] for subject in found.subjects],
+        "rows": [_row(asked, choice, line, found, bounds) for line in _sorted(found, names(asked, choice))],
+        "total": _row(asked, choice, found.total, found, bounds),
+        "legend": _legend(bounds),
+        "gaps": found.total.gaps,
+        "export_url": asked.link("review:matrix_export", "xlsx", **choice.query()),
+        "csv_url": asked.link("review:matrix_export", "csv", **choice.query()),
+    }
+    return render(request, "review/matrix.html", context)
+
+
+def names(asked: Asked, choice: Choice) -> dict[str, str]:
+    list_id = ROWS[choice.rows][2]
+    codes = {line.code for line in computed(asked, choice).lines}
+    return {code: asked.words.code(list_id, code) if code else _("không rõ") for code in codes}
+
+
+def _sorted(found: Matrix, named: dict[str, str]) -> list[core.Line]:
+    """The lines with most gaps first."""
+    return sorted(found.lines, key=lambda line: (-line.gaps, named[line.code]))
+
+
+def steps(found: Matrix) -> list[float]:
+    """Three rising bounds of the share lacking: the quarters of all cells, in whole per cent."""
+    shares = sorted(
+        cell.share for line in found.lines for cell in line.cells.values() if cell.share is not None and cell.lacking
+    )
+    if not shares:
+        return [0.25, 0.5, 0.75]
+    first = max(round(shares[len(shares) // 4], 2), 0.01)
+    second = max(round(shares[len(shares) // 2], 2), first + 0.01)
+    return [first, round(second, 2), round(max(shares[len(shares) * 3 // 4], second + 0.01), 2)]
+
+
+def _legend(bounds: list[float]) -> list[tuple[int, str]]:
+    first, second, third = (percent(bound, 0) for bound in bounds)
+    words = [
+        _("dưới %(to)s") % {"to": first},
+        f"{first.removesuffix('%')}–{second}",
+        f"{second.removesuffix('%')}–{third}",
+        _("từ %(from)s") % {"from": third},
+    ]
+    return list(enumerate(words, start=1))
+
+
+def _row(asked: Asked, choice: Choice, line: core.Line, found: Matrix, bounds: list[float]) -> Row:
+    _rows, _words, list_id, key = ROWS[choice.rows]
+    place = {key: line.code} if line.code else {}
+    total = line is found.total
+    name = _("Toàn bộ") if total else asked.words.code(list_id, line.code) if line.code else _("không rõ")
+    cells = [
+        _cell(choice, line.cells[subject], bounds, asked.link("people:roster", **place, thieu=subject.value), total)
+        for subject in found.subjects
+    ]
+    people = percent(line.people.share) if choice.share else number(line.people.lacking)
+    return Row(name, cells, people, number(line.gaps))
+
+
+def _cell(choice: Choice, cell: Cell, bounds: list[float], url: str, total: bool) -> Shown:
+    if not cell.asked:
+        return Shown("", "", "", 0, "")
+    lacking = percent(cell.share) if choice.share else number(cell.lacking)
+    shade = 0 if total or not cell.lacking else level(cell.share, bounds)
+    unknown = number(cell.unknown) if cell.unknown else ""
+    return Shown(lacking if cell.lacking else "·", number(cell.asked), unknown, shade, url if cell.lacking else "")
+
+
+# --- files -----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def matrix_export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same as a workbook or as CSV: for each subject lacking, unknown and asked, as plain numbers."""
+    asked, choice = asked_of(request), Choice.of(request)
+    found = computed(asked, choice)
+    parts = (_("thiếu"), _("chưa rõ"), _("phải có"))
+    heads = [str(ROWS[choice.rows][1])]
+    heads += [f"{SUBJECTS[subject]}: {part}" for subject in found.subjects for part in parts]
+    heads += [_("Người thiếu"), _("Lượt thiếu")]
+    named = names(asked, choice)
+    lines = [*_sorted(found, named), found.total]
+    rows = [_values(line, found, _("Toàn bộ") if line is found.total else named[line.code]) for line in lines]
+    title = _("Ma trận còn thiếu")
+    made = csv_file(heads, rows) if kind == "csv" else workbook(Sheet(title, heads, rows))
+    return download(made, f"ma-tran-{asked.as_of}.{kind}")
+
+
+def _values(line: core.Line, found: Matrix, name: str) -> list[Any]:
+    cells = [line.cells[subject] for subject in found.subjects]
+    numbers = [value for cell in cells for value in (cell.lacking, cell.unknown, cell.asked)]
+    return [name, *numbers, line.people.lacking, line.gaps]

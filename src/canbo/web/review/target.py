@@ -1,0 +1,169 @@
+"""S3, one target: why it stands where it stands, who is missing and where, and what if it were another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from canbo.core.policy.model import Target
+from canbo.core.review.parts import Part
+from canbo.core.review.targets import TargetResult
+from canbo.web.review import figures, sentences
+from canbo.web.review.breakdown import Breakdown, bar, breakdown, places
+from canbo.web.review.common import common
+from canbo.web.review.lights import PARTS, PartWord
+from canbo.web.review.members import members_page
+from canbo.web.review.trend import trend_of
+from canbo.web.review.whatif import trial
+from canbo.web.shell.asked import Asked, asked_of
+
+_GROUPS = 12
+
+
+@require_safe
+def target(request: HttpRequest, code: str) -> HttpResponse:
+    """One target by its short code."""
+    asked = asked_of(request)
+    result = find(asked, code)
+    found = breakdown(asked, result)
+    part, unit = part_of(request, found), unit_of(request, asked)
+    multiples, scale = places(asked, found, code)
+    context = common(asked, phan=part.value, xa=unit) | {
+        "result": result,
+        "title": result.target.title.get(asked.language),
+        "goal": figures.goal_words(result.target.goal),
+        "now": figures.now(result),
+        "months_left": months_left(asked, result),
+        "leads": leads(asked, result.target),
+        "sentences": sentences.why(result, found.whole, _named(asked, found), found.groups, found.group_word),
+        "bar": bar(found.whole),
+        "unsure": found.unsure,
+        "places": multiples if len(multiples) > 1 else [],
+        "scale": scale,
+        "groups": list(found.groups.items())[:_GROUPS],
+        "group_word": found.group_word,
+        "trend": trend_of(asked, result),
+        "tabs": _tabs(asked, result, found, part, unit),
+        "part": part,
+        "unit": unit,
+        "unit_label": asked.words.code("communes", unit),
+        "page": members_page(asked, result, found, part, unit, request.GET.get("trang", "1")),
+        "meaning": meaning(asked, result.target),
+        **_trial(asked, result, request),
+        **_links(asked, result.target, part, unit),
+    }
+    context["pages"] = context["page"].paginator.get_elided_page_range(context["page"].number, on_each_side=2)
+    return render(request, "review/target.html", context)
+
+
+def find(asked: Asked, code: str) -> TargetResult:
+    """The result of the target with this short code, or "not found"."""
+    for result in asked.review.targets:
+        if result.target.code == code:
+            return result
+    raise Http404
+
+
+def part_of(request: HttpRequest, found: Breakdown) -> Part:
+    """The part whose names are asked for; without a word, the first that has any."""
+    asked = request.GET.get("phan", "")
+    if asked in set(Part):
+        return Part(asked)
+    order = (Part.OPEN, Part.UNKNOWN, Part.STUDYING, Part.MET)
+    return next((part for part in order if getattr(found.whole, part.value)), Part.OPEN)
+
+
+def unit_of(request: HttpRequest, asked: Asked) -> str:
+    """The commune that the names are narrowed to, if it is one of the scope."""
+    unit = request.GET.get("xa", "")
+    return unit if unit in set(asked.review.facts.communes["unit"]) else ""
+
+
+def months_left(asked: Asked, result: TargetResult) -> int:
+    end = result.deadline
+    return max(0, (end.year - asked.as_of.year) * 12 + end.month - asked.as_of.month)
+
+
+def leads(asked: Asked, wanted: Target) -> str:
+    organs = {organ.id: organ.title.get(asked.language) for organ in asked.pack.pack.organs}
+    return ", ".join(organs[lead] for lead in wanted.lead if lead in organs)
+
+
+def meaning(asked: Asked, wanted: Target) -> dict[str, str]:
+    """The population and the measure of a target in words; "" where it has none."""
+    words = asked.words
+    return {
+        "population": words.explain(wanted.population, wanted.grain) if wanted.population else "",
+        "among": words.explain(wanted.among) if wanted.among else "",
+        "measure": words.explain(wanted.measure) if wanted.among else words.explain(wanted.measure, wanted.grain),
+    }
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a target stands, before or after a trial."""
+
+    result: TargetResult
+
+    @property
+    def goal(self) -> str:
+        return figures.goal_words(self.result.target.goal)
+
+    @property
+    def now(self) -> str:
+        return figures.now(self.result)
+
+    @property
+    def forecast(self) -> str:
+        return figures.share(self.result.forecast, self.result.target.goal)
+
+
+def _trial(asked: Asked, result: TargetResult, request: HttpRequest) -> dict[str, object]:
+    made = trial(asked, result, request.GET)
+    rows = [(_("Hiện hành"), Stand(result)), (_("Nếu đổi"), Stand(made.after))] if made.after else []
+    return {"trial": made, "trial_rows": rows}
+
+
+def _named(asked: Asked, found: Breakdown) -> dict[str, Any]:
+    return {asked.words.code("communes", unit): parts for unit, parts in found.places.items()}
+
+
+@dataclass(frozen=True)
+class Tab:
+    word: PartWord
+    count: int
+    url: str
+    current: bool
+
+
+def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: Part, unit: str) -> list[Tab]:
+    counts = found.places.get(unit) if unit else found.whole
+    return [
+        Tab(
+            PARTS[one],
+            getattr(counts, one.value, 0),
+            asked.link("review:target", result.target.code, phan=one.value, xa=unit) + "#ten",
+            one is part,
+        )
+        for one in (Part.OPEN, Part.STUDYING, Part.UNKNOWN, Part.MET)
+    ]
+
+
+def _links(asked: Asked, wanted: Target, part: Part, unit: str) -> dict[str, object]:
+    roster = asked.link("people:roster", chi_tieu=wanted.code, tinh_trang=part.value, xa=unit)
+    clause = next((clause for clause in asked.pack.pack.clauses if clause.id == wanted.clause), None)
+    return {
+        "roster_url": roster if wanted.grain == "official" else "",
+        "clause_url": asked.link("policy:clause", wanted.clause),
+        "clause": clause.says.get(asked.language) if clause else "",
+        "export_url": asked.link("review:target_export", wanted.code, phan=part.value, xa=unit),
+        "all_url": asked.link("review:target", wanted.code, phan=part.value) + "#ten",
+        "here": asked.link("review:target", wanted.code),
+        "dashboard_url": asked.link("review:dashboard"),
+        "targets_url": asked.link("review:targets"),
+    }
