@@ -17,7 +17,8 @@ class NavItem:
     """A line of the menu, declared once in `canbo.config.navigation`.
 
     `url_name` is a view ("people:roster"), or empty for a heading that opens its first child. `roles` are those who
-    see it; none means everyone who is signed in. `count` says how much waits there, `urgent` paints that red.
+    see it; none means everyone who is signed in. `also` are pages that stand below it without a line of their own.
+    `count` says how much waits there, `urgent` paints that red.
     """
 
     label: str | Promise
@@ -27,16 +28,21 @@ class NavItem:
     children: tuple[NavItem, ...] = ()
     count: Callable[[HttpRequest], int | None] | None = None
     urgent: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RenderedItem:
-    """A menu item as the template needs it. `open`: the page shown is this one or stands below it."""
+    """A menu item as the template needs it.
+
+    `current` is the value of aria-current: "page" on the page itself, "true" on one below it, else empty.
+    `open`: this item or one of its children is current.
+    """
 
     label: str
     url: str
     icon: str
-    current: bool
+    current: str
     open: bool
     count: int | None
     urgent: bool
@@ -44,7 +50,7 @@ class RenderedItem:
 
 
 def render_navigation(items: Iterable[NavItem], request: HttpRequest, role: str) -> tuple[RenderedItem, ...]:
-    """The items this role may use. The current one is the exact page; failing that, the first of its namespace."""
+    """The items this role may use. Current is the page itself, else what names it in `also`, else its namespace."""
     seen = list(_visible(items, role))
     current = _current(seen, request)
     return tuple(_rendered(item, request, role, current) for item in seen)
@@ -58,10 +64,14 @@ def _current(items: Iterable[NavItem], request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    names = [entry.url_name for item in items for entry in (*item.children, item) if entry.url_name]
-    if match.view_name in names:
+    entries = [entry for item in items for entry in (*item.children, item) if entry.url_name]
+    if any(entry.url_name == match.view_name for entry in entries):
         return match.view_name
-    return next((name for name in names if match.namespace and name.startswith(f"{match.namespace}:")), "")
+    below = (entry.url_name for entry in entries if match.view_name in entry.also)
+    beside = (
+        name for name in (e.url_name for e in entries) if match.namespace and name.startswith(match.namespace + ":")
+    )
+    return next(below, "") or next(beside, "")
 
 
 def _rendered(item: NavItem, request: HttpRequest, role: str, current: str) -> RenderedItem:
@@ -71,5 +81,7 @@ def _rendered(item: NavItem, request: HttpRequest, role: str, current: str) -> R
         raise NoReverseMatch(f"menu item without an address: {item.label}")
     below = any(child.open for child in children)
     own = bool(current) and item.url_name == current and not below
+    here = request.resolver_match is not None and request.resolver_match.view_name == current
+    state = ("page" if here else "true") if own else ""
     count = item.count(request) if item.count else None
-    return RenderedItem(str(item.label), url, item.icon, own, own or below, count, item.urgent, children)
+    return RenderedItem(str(item.label), url, item.icon, state, own or below, count, item.urgent, children)

@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from canbo.core.dates import PartialDate
+from canbo.core.facts.scales import QUALIFICATIONS, RATING
+from canbo.core.policy.explain import Words
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile, bullet, segments
 
@@ -180,3 +183,27 @@ def _request(context: RequestContext) -> HttpRequest:
     if not isinstance(request, HttpRequest):
         raise TypeError("a page without a request")
     return request
+
+
+@register.simple_tag
+def qualification(item: Any) -> str:
+    """The level of a stored qualification in the language of the page."""
+    level = QUALIFICATIONS[item.kind].level(item.level)
+    return level.en if get_language() == "en" else level.vi
+
+
+@register.simple_tag
+def field_of_study(item: Any, words: Words) -> str:
+    """The field of a stored degree; what was written when no code is known."""
+    code = item.field_code
+    named = words.code("fields_of_study", f"7{code[1:]}") if code else ""
+    return named if named and not named.startswith("7") else words.code("fields_of_study", code) or item.field_text
+
+
+@register.simple_tag
+def rating(item: Any) -> str:
+    """A stored rating in the language of the page."""
+    if item.level is None:
+        return _("không thuộc diện xếp loại")
+    level = RATING.level(item.level)
+    return level.en if get_language() == "en" else level.vi
