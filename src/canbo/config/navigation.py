@@ -29,7 +29,10 @@ NAVIGATION = (
     NavItem(
         _("Cán bộ"), "", "people", PROVINCE,
         (
+            NavItem(_("Danh sách"), "people:roster"),
             NavItem(_("Ma trận còn thiếu"), "review:matrix"),
+            NavItem(_("Nhập từ Excel"), "importing:index"),
+            NavItem(_("Chất lượng dữ liệu"), "people:quality"),
         ),
     ),
     NavItem(
@@ -38,14 +41,18 @@ NAVIGATION = (
             NavItem(_("Bố trí, vị trí trống"), "organisation:balance"),
         ),
     ),
+    NavItem(_("Quy định"), "policy:index", "book", PROVINCE),
     # leaders and communes: tabs
     NavItem(_("Bảng điều hành"), "review:dashboard", "", LEADER),
     NavItem(_("Trang chính"), "review:dashboard", "", COMMUNE),
     NavItem(_("Từng chỉ tiêu"), "review:targets", "", TABS),
     NavItem(_("Theo xã, phường"), "organisation:communes", "", LEADER),
     NavItem(_("Xã của tôi"), "organisation:communes", "", COMMUNE),
+    NavItem(_("Cán bộ"), "people:roster", "", TABS),
     NavItem(_("Ma trận còn thiếu"), "review:matrix", "", TABS),
+    NavItem(_("Nhập từ Excel"), "importing:index", "", COMMUNE),
     NavItem(_("Bố trí, vị trí trống"), "organisation:balance", "", TABS),
+    NavItem(_("Quy định"), "policy:index", "", TABS),
 )  # fmt: skip
 
 

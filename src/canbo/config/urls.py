@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("canbo.web.shell.urls")),
     path("", include("canbo.web.review.urls")),
     path("", include("canbo.web.organisation.urls")),
+    path("can-bo/", include("canbo.web.people.urls")),
+    path("nhap/", include("canbo.web.importing.urls")),
+    path("quy-dinh/", include("canbo.web.policy.urls")),
 ]
 
 handler500 = "canbo.web.shell.views.server_error"

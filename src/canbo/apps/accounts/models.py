@@ -42,3 +42,18 @@ class User(AbstractUser):
     def may_write(self) -> bool:
         """A leader reads; the commission and the communes keep records."""
         return self.role in (Role.PROVINCE, Role.COMMUNE)
+
+
+class SavedView(models.Model):
+    """A list that somebody keeps: a name, and the address with its filters."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="one_view_a_name", fields=("user", "name")),)
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

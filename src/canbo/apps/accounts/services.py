@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from canbo.apps.accounts.models import Role, User
+from canbo.apps.accounts.models import Role, SavedView, User
 
 DEMO_PASSWORD = "canbo-minh-hoa"  # noqa: S105 - printed at every start of the demonstration
 _DEMO = (
@@ -24,3 +24,9 @@ def create_demo_accounts(commune: str) -> None:
 
 def demo_accounts() -> QuerySet[User]:
     return User.objects.filter(username__in=[name for name, *_ in _DEMO]).order_by("pk")
+
+
+def keep_view(user: User, name: str, query: str) -> SavedView:
+    """Keep a list under a name; the same name again replaces it."""
+    view, _ = SavedView.objects.update_or_create(user=user, name=name, defaults={"query": query})
+    return view

@@ -89,6 +89,12 @@ def delete(rows: Sequence[M], author: Author, subject: Subject) -> None:
     _write(author, changes)
 
 
+@transaction.atomic
+def read(row: models.Model, author: Author, subject: Subject) -> None:
+    """Record that somebody looked at something that is closed to a casual look."""
+    _write(author, [(Action.READ, row, subject(row), {}, {})])
+
+
 def values_of(row: models.Model, fields: Iterable[models.Field[Any, Any]] | None = None) -> dict[str, Any]:
     """The row's columns as JSON values; an encrypted column stays encrypted."""
     chosen = row._meta.concrete_fields if fields is None else fields

@@ -18,6 +18,7 @@ class Action(models.TextChoices):
     CREATE = "create", _("thêm")
     UPDATE = "update", _("sửa")
     DELETE = "delete", _("xóa")
+    READ = "read", _("xem")
 
 
 class Batch(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from canbo.apps.audit.models import Batch, Source
 from canbo.apps.people.models import Assignment, Official, Qualification, Rating
@@ -115,3 +115,55 @@ def of_unit(units: Iterable[str], as_of: date) -> list[State]:
     """The officials who hold a post in these communes on a day, by name."""
     held = Assignment.objects.filter(in_force(as_of), unit__code__in=units).values("official_id")
     return states(Official.objects.filter(pk__in=held).order_by("sort_key"), as_of)
+
+
+def names_in_order(ids: Iterable[str]) -> list[str]:
+    """The names of officials by their ids as text, in Vietnamese order."""
+    wanted = [pk for pk in ids if pk.isdigit()]
+    return list(Official.objects.filter(pk__in=wanted).order_by("sort_key").values_list("full_name", flat=True))
+
+
+_ORDERS = {
+    "ten": ("sort_key",),
+    "chuc_vu": ("rank", "sort_key"),
+    "xa": ("place", "sort_key"),
+    "tuoi": ("birth", "sort_key"),
+}
+
+
+def ordered_ids(as_of: date, scope: Scope, query: str, order: str) -> list[int]:
+    """The ids of those who hold a post on a day, in an order: by name, rank, commune or age."""
+    held = Assignment.objects.filter(in_force(as_of), in_scope(scope), official=OuterRef("pk"))
+    found = matching(Official.objects.filter(Exists(held)), query).annotate(
+        rank=Subquery(held.order_by("position__rank").values("position__rank")[:1]),
+        place=Subquery(held.order_by("-is_main").values("unit__name")[:1]),
+    )
+    return list(found.order_by(*_ORDERS[order]).values_list("pk", flat=True))
+
+
+def states_of(ids: Sequence[int], as_of: date) -> list[State]:
+    """The records of these officials on a day, in the order given."""
+    found = {state.official.pk: state for state in states(Official.objects.filter(pk__in=ids), as_of)}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def history(official_id: int) -> QuerySet[Assignment]:
+    """All posts of an official, past ones too, the newest first."""
+    found = Assignment.objects.filter(official_id=official_id).select_related("unit", "position__body")
+    return found.order_by("-is_main", "-start")
+
+
+def twins(as_of: date, scope: Scope) -> list[list[Official]]:
+    """Officials who may be on record twice: the same name and birth date."""
+    found: dict[tuple[str, int], list[Official]] = {}
+    for official in officials(as_of, scope).exclude(birth__isnull=True).order_by("sort_key"):
+        found.setdefault((official.search_key, official.birth.code), []).append(official)
+    return [group for group in found.values() if len(group) > 1]
+
+
+def unmatched_fields(as_of: date, scope: Scope) -> list[tuple[str, int]]:
+    """Fields of study as written that no code was found for, with how many degrees carry them."""
+    degrees = Qualification.objects.filter(kind="degree", level__gt=0, field_code="").exclude(field_text="")
+    mine = degrees.filter(official__in=officials(as_of, scope))
+    counted = mine.values_list("field_text").annotate(n=Count("pk")).order_by("-n", "field_text")
+    return list(counted[:50])

@@ -11,8 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from canbo.apps.accounts.models import User
 from canbo.apps.audit import journal
 from canbo.apps.audit.journal import Author
+from canbo.apps.audit.models import Source
 from canbo.apps.organisation.models import Position, Unit
 from canbo.apps.people.models import Assignment, Official, Qualification, Rating
 from canbo.core.people.record import Held, OfficialChange, OfficialRecord, Post, Rated
@@ -70,6 +72,13 @@ def apply_changes(changes: Sequence[OfficialChange], *, author: Author) -> None:
     _replace_ratings(changes, author)
     parts = ((stored[c.official_id], c.posts, c.qualifications, c.ratings) for c in changes)
     _add_parts(parts, codes, author)
+
+
+def reveal_national_id(official: Official, *, user: User, reason: str) -> str | None:
+    """The national identity number in clear; who asked and why is recorded first."""
+    journal.read(official, Author(user, Source.PAGE, reason=reason[:300]), subject_of)
+    digits: str | None = official.national_id
+    return digits
 
 
 class _Codes:

@@ -42,6 +42,7 @@ _BRIEF: Mapping[str, Mapping[Language, str]] = {
 _AND: Mapping[Language, str] = {"vi": " và ", "en": " and "}
 _OR: Mapping[Language, str] = {"vi": " hoặc ", "en": " or "}
 _NOT: Mapping[Language, str] = {"vi": "không phải: {0}", "en": "not: {0}"}
+_TAKEN: Mapping[Language, str] = {"vi": "đã qua {fact}", "en": "{fact} completed"}
 _YES: Mapping[Language, tuple[str, str]] = {"vi": ("Có", "Không"), "en": ("Yes", "No")}
 
 
@@ -102,6 +103,8 @@ class Words:
         fact = self.pack.facts[Grain.OFFICIAL][condition.fact]
         if fact.kind is Kind.BOOL:
             return self.fact(fact)
+        if _taken(condition, fact):
+            return self._value_of(condition, fact)
         return _BRIEF[condition.operator][self.language].format(value=self._value_of(condition, fact))
 
     def _part(self, part: Condition, grain: Grain) -> str:
@@ -114,6 +117,8 @@ class Words:
         lowered = name[0].lower() + name[1:]
         if fact.kind is Kind.BOOL:
             return lowered if test.value is True else _NOT[self.language].format(lowered)
+        if _taken(test, fact):
+            return _TAKEN[self.language].format(fact=lowered)
         return _SENTENCES[test.operator][self.language].format(fact=lowered, value=self._value_of(test, fact))
 
     def _value_of(self, test: Test, fact: Fact) -> str:
@@ -121,3 +126,9 @@ class Words:
         if isinstance(value, FromParameter):
             value = self.pack.parameters[value.parameter]
         return str(value) if test.operator == "within_years" else self.value(fact, value)
+
+
+def _taken(test: Test, fact: Fact) -> bool:
+    """Whether the test asks that a course has been taken: the upper of the two levels of its scale."""
+    levels = fact.scale.codes if fact.scale else ()
+    return len(levels) == 2 and test.operator in ("is", "at_least") and test.value == levels[-1]

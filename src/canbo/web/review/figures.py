@@ -34,18 +34,22 @@ def now(result: TargetResult) -> str:
     return f"{low.removesuffix('%')}–{high}"
 
 
+def _goal_share(goal: Goal) -> str:
+    return percent(goal.share, 0 if round(goal.share * 100, 6).is_integer() else 1)
+
+
 def goal_mark(goal: Goal) -> str:
     """The goal as it stands beside a share: 75 %, > 80 %."""
-    return ("> " if goal.more_than is not None else "") + percent(goal.share, 0)
+    return ("> " if goal.more_than is not None else "") + _goal_share(goal)
 
 
 def goal_words(goal: Goal) -> str:
     """The goal as a phrase: every one, 75 % or more, more than 80 %."""
     if goal.more_than is not None:
-        return _("trên %(share)s") % {"share": percent(goal.share, 0)}
+        return _("trên %(share)s") % {"share": _goal_share(goal)}
     if goal.share >= 1:
-        return percent(goal.share, 0)
-    return _("từ %(share)s trở lên") % {"share": percent(goal.share, 0)}
+        return _goal_share(goal)
+    return _("từ %(share)s trở lên") % {"share": _goal_share(goal)}
 
 
 def counted(grain: Grain, n: int) -> str:

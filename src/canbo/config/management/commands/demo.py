@@ -1,11 +1,11 @@
-"""`canbo demo`: the demonstration province."""
+"""`canbo demo`: the demonstration province, in the database or as the rosters its communes would send."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,44 +23,60 @@ from canbo.files.exporting.demo_rosters import write_rosters
 from canbo.files.policy.current import current_pack
 
 _CHUNK = 400
+_WRONG_USAGE = 2
 
 
 class Command(Base):
     help = both(
-        "Tạo tỉnh minh họa: 38 xã thật, khoảng 2.300 cán bộ hư cấu",
-        "Make the demonstration province: 38 real communes, about 2,300 fictional officials",
+        "Tạo tỉnh minh họa: 38 xã, phường thật, khoảng 2.300 cán bộ hư cấu; cùng hạt giống thì ra cùng một tỉnh",
+        "Make the demonstration province: 38 real communes, about 2,300 fictional officials; the same seed gives the same",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--seed", type=int, default=1, help=both("hạt giống", "seed: the same gives the same"))
-        parser.add_argument("--as-of", type=day, help=both("tại ngày", "on the day"))
-        parser.add_argument("--if-empty", action="store_true", help=both("chỉ khi chưa có ai", "only when empty"))
-        parser.add_argument("--rosters", type=Path, help=both("ghi 38 danh sách Excel vào thư mục", "write 38 rosters"))
+        parser.add_argument("--seed", type=int, default=1, help=both("hạt giống (mặc định 1)", "seed (default 1)"))
+        parser.add_argument(
+            "--as-of",
+            type=day,
+            help=both("tình hình tại ngày (mặc định hôm nay)", "as things stand on the day (today)"),
+        )
+        parser.add_argument(
+            "--if-empty", action="store_true",
+            help=both("đã có cán bộ thì thôi, không báo lỗi", "do nothing, and do not fail, when officials are on record"),
+        )  # fmt: skip
         parser.add_argument(
             "--only-catalogue", action="store_true",
             help=both("chỉ nạp đơn vị, vị trí, tài khoản", "units, positions and accounts, no people"),
         )  # fmt: skip
+        parser.add_argument(
+            "--rosters", type=Path, metavar="DIR",
+            help=both("ghi thêm mỗi xã một danh sách Excel vào thư mục", "also write an Excel roster for each commune"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--only-rosters", action="store_true",
+            help=both("chỉ ghi danh sách, không động đến cơ sở dữ liệu", "only the rosters, the database is left alone"),
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pack = current_pack()
-        as_of = options["as_of"] or timezone.localdate()
-        province = invent_province(pack, options["seed"], as_of)
-        if options["rosters"]:
-            names = write_rosters(province, pack, as_of, options["rosters"])
-            self.stdout.write(f"{len(names)} tệp / files: {options['rosters']}")
-            return
-        if has_officials():
+        if options["only_rosters"] and not options["rosters"]:
+            told = "--only-rosters cần --rosters DIR / --only-rosters needs --rosters DIR"
+            raise CommandError(told, returncode=_WRONG_USAGE)
+        pack, as_of = current_pack(), options["as_of"] or timezone.localdate()
+        if not options["only_rosters"] and has_officials():
             if options["if_empty"]:
                 return
             raise Failed("đã có cán bộ trong cơ sở dữ liệu, không tạo thêm / the database already holds officials")
-        self._load(pack, province, as_of.year, people=not options["only_catalogue"])
+        province = invent_province(pack, options["seed"], as_of)
+        if options["rosters"]:
+            paths = write_rosters(province, pack, as_of, options["rosters"])
+            self.stdout.write(f"{len(paths)} tệp / files: {options['rosters']}")
+        if not options["only_rosters"]:
+            self._load(pack, province, as_of.year, people=not options["only_catalogue"])
 
     @transaction.atomic
     def _load(self, pack: Pack, province: DemoProvince, year: int, *, people: bool) -> None:
-        author = Author(None, Source.COMMAND)
-        load_catalogue(pack, author=author, year=year)
-        create_demo_accounts(pack.communes[0].code)
+        load_catalogue(pack, author=Author(None, Source.COMMAND), year=year)
+        create_demo_accounts(_example(pack))
         if people:
             title = f"{DEMO_TITLE}, hạt giống {province.seed}"
             _, author = open_batch(title, Author(None, Source.DEMO, reason=title))
@@ -69,3 +85,8 @@ class Command(Base):
             self.stdout.write(f"{len(province.records)} cán bộ hư cấu / fictional officials")
         for account in demo_accounts():
             self.stdout.write(f"  {account.username} / {DEMO_PASSWORD}")
+
+
+def _example(pack: Pack) -> str:
+    """The commune whose account is shown: one at the border, if there is any."""
+    return next((c.code for c in pack.communes if c.border and c.kind == "xa"), pack.communes[0].code)

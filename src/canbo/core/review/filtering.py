@@ -1,0 +1,132 @@
+"""Which officials a list is about: filters over the frames of a review. Pure, and the same for page and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from canbo.core.policy.model import Basis, Subject
+from canbo.core.review.compile import GAP, MET, UNKNOWN
+from canbo.core.review.quality import lacking
+from canbo.core.review.review import Review
+
+STATES = {"gap": GAP, "unknown": UNKNOWN, "met": MET}
+RETIRING_YEARS = 3
+
+
+def officials_where(review: Review, asked: Mapping[str, str]) -> set[int]:
+    """The ids of the officials who pass every filter of `asked`; a filter that says nothing is left out.
+
+    Raises `KeyError` for a filter or a value that does not exist.
+    """
+    found = set(review.people["official_id"].to_list())
+    for name, value in asked.items():
+        if value:
+            found &= FILTERS[name](review, value, asked)
+    return found
+
+
+def _column(name: str) -> Callable[[Review, str, Mapping[str, str]], set[int]]:
+    return lambda review, value, _: _ids(review.officials.filter(pl.col(name) == value))
+
+
+def _level(name: str) -> Callable[[Review, str, Mapping[str, str]], set[int]]:
+    """A level of a scale by its rank; `none-known` is who has no data."""
+
+    def chosen(review: Review, value: str, _: Mapping[str, str]) -> set[int]:
+        column = pl.col(name)
+        return _ids(review.officials.filter(column.is_null() if value == "?" else column == int(value)))
+
+    return chosen
+
+
+def _ids(frame: pl.DataFrame) -> set[int]:
+    return set(frame["official_id"].to_list())
+
+
+def _lacking(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
+    """Who has a finding of the asked state (by default a gap) in a subject or in one standard."""
+    standards = [s.id for s in review.pack.standards if value == s.id or value == s.subject]
+    if not standards:
+        raise KeyError(value)
+    state = STATES[asked.get("tinh_trang") or "gap"]
+    return _ids(review.findings.filter(pl.any_horizontal(pl.col(name) == state for name in standards)))
+
+
+def _target(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
+    """Who stands behind a measure, in one state or all; `studying` are those whose studies will close it."""
+    result = next((item for item in review.targets if item.target.code == value), None)
+    if result is None:
+        raise KeyError(value)
+    members = result.members
+    if "official_id" not in members.columns:
+        units = members.filter(_state(asked))["unit"].to_list()
+        return _ids(review.officials.filter(pl.col("unit").is_in(units)))
+    return _ids(members.filter(_state(asked)).drop_nulls("official_id"))
+
+
+def _state(asked: Mapping[str, str]) -> pl.Expr:
+    wanted = asked.get("tinh_trang")
+    if not wanted:
+        return pl.lit(value=True)
+    return pl.col("studying") if wanted == "studying" else pl.col("state") == STATES[wanted]
+
+
+def _view(review: Review, value: str, _: Mapping[str, str]) -> set[int]:
+    return VIEWS[value](review)
+
+
+def _below(review: Review) -> set[int]:
+    return _ids(review.people.filter("below"))
+
+
+def _incomplete(review: Review) -> set[int]:
+    return _ids(review.people.filter("unknown"))
+
+
+def _gap_in(*subjects: Subject) -> Callable[[Review], set[int]]:
+    def chosen(review: Review) -> set[int]:
+        names = [s.id for s in review.pack.standards if s.subject in subjects and s.basis is not Basis.COMPETENCY]
+        return _ids(review.findings.filter(pl.any_horizontal(pl.col(name) == GAP for name in names)))
+
+    return chosen
+
+
+def _retiring(review: Review) -> set[int]:
+    return _ids(review.officials.filter(pl.col("years_left") <= RETIRING_YEARS))
+
+
+VIEWS: Mapping[str, Callable[[Review], set[int]]] = {
+    "chua-dat": _below,
+    "chua-phu-hop": _gap_in(Subject.FIELD),
+    "chua-boi-duong": _gap_in(Subject.POSITION_SKILLS),
+    "thieu-so-lieu": _incomplete,
+    "sap-nghi-huu": _retiring,
+}
+"""The saved views that everybody has."""
+
+
+def _kept(review: Review, _value: str, _asked: Mapping[str, str]) -> set[int]:
+    """The state belongs to another filter; alone it leaves everybody in."""
+    return _ids(review.people)
+
+
+FILTERS: Mapping[str, Callable[[Review, str, Mapping[str, str]], set[int]]] = {
+    "xem": _view,
+    "xa": _column("unit"),
+    "khoi": _column("block"),
+    "don_vi": _column("body"),
+    "vi_tri": _column("position"),
+    "nhom": _column("title_group"),
+    "doi_tuong": _column("category"),
+    "gioi": _column("sex"),
+    "dan_toc": _column("ethnic_group"),
+    "trinh_do": _level("degree"),
+    "llct": _level("political_theory"),
+    "thieu": _lacking,
+    "chi_tieu": _target,
+    "tinh_trang": _kept,
+    "thieu_so_lieu": lambda review, value, _: lacking(review, value),
+}
+"""Every filter of the roster, by its name in the address."""

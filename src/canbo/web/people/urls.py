@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from canbo.web.people import official, quality, roster
+
+app_name = "people"
+urlpatterns = [
+    path("", roster.page, name="roster"),
+    path("xuat/", roster.export, name="export"),
+    path("luu-che-do-xem/", roster.save_view, name="save_view"),
+    path("chat-luong/", quality.page, name="quality"),
+    path("<int:pk>/", official.page, name="official"),
+    path("<int:pk>/so-dinh-danh/", official.reveal, name="reveal"),
+]
