@@ -22,8 +22,8 @@ NAVIGATION = (
         _("Chỉ tiêu Nghị quyết"), "", "target", PROVINCE,
         (
             NavItem(_("Bảng điều hành"), "review:dashboard"),
-            NavItem(_("Từng chỉ tiêu"), "review:targets"),
-            NavItem(_("Theo xã, phường"), "organisation:communes"),
+            NavItem(_("Từng chỉ tiêu"), "review:targets", also=("review:target",)),
+            NavItem(_("Theo xã, phường"), "organisation:communes", also=("organisation:commune",)),
         ),
     ),
     NavItem(
@@ -45,9 +45,9 @@ NAVIGATION = (
     # leaders and communes: tabs
     NavItem(_("Bảng điều hành"), "review:dashboard", "", LEADER),
     NavItem(_("Trang chính"), "review:dashboard", "", COMMUNE),
-    NavItem(_("Từng chỉ tiêu"), "review:targets", "", TABS),
-    NavItem(_("Theo xã, phường"), "organisation:communes", "", LEADER),
-    NavItem(_("Xã của tôi"), "organisation:communes", "", COMMUNE),
+    NavItem(_("Từng chỉ tiêu"), "review:targets", "", TABS, also=("review:target",)),
+    NavItem(_("Theo xã, phường"), "organisation:communes", "", LEADER, also=("organisation:commune",)),
+    NavItem(_("Xã của tôi"), "organisation:communes", "", COMMUNE, also=("organisation:commune",)),
     NavItem(_("Cán bộ"), "people:roster", "", TABS),
     NavItem(_("Ma trận còn thiếu"), "review:matrix", "", TABS),
     NavItem(_("Nhập từ Excel"), "importing:index", "", COMMUNE),

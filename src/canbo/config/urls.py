@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from canbo.web.shell.sign_in import SignIn
+
 urlpatterns = [
-    path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-nhap/", SignIn.as_view(), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("", include("canbo.web.shell.urls")),
