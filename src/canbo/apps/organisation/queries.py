@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from canbo.apps.organisation.models import Position, Unit, UnitKind
+from canbo.apps.organisation.models import Establishment, Position, Unit, UnitKind
 from canbo.core.access import Scope
 from canbo.core.text.names import search_tokens
 
@@ -12,8 +12,8 @@ _KIND_WORDS = {"xa", "phuong"}
 
 
 def communes(scope: Scope) -> QuerySet[Unit]:
-    """The communes of a scope, by name."""
-    found = Unit.objects.exclude(kind=UnitKind.PROVINCE).order_by("name")
+    """The communes of a scope, in the order of their unaccented names: no database sorts Vietnamese alike."""
+    found = Unit.objects.exclude(kind=UnitKind.PROVINCE).order_by("search_key")
     return found if scope.units is None else found.filter(code__in=scope.units)
 
 
@@ -33,3 +33,10 @@ def matching(query: str, scope: Scope) -> QuerySet[Unit]:
 
 def positions() -> QuerySet[Position]:
     return Position.objects.select_related("body").order_by("rank", "title_vi")
+
+
+def establishment(year: int, scope: Scope) -> QuerySet[Establishment]:
+    """The lines of a year within a scope, commune by commune, the highest positions first."""
+    found = Establishment.objects.filter(year=year).select_related("unit", "position__body")
+    ordered = found.order_by("unit__search_key", "position__rank", "position__title_vi")
+    return ordered if scope.units is None else ordered.filter(unit__code__in=scope.units)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -10,6 +10,7 @@ from django.db import models, transaction
 from canbo.apps.audit import journal
 from canbo.apps.audit.journal import Author
 from canbo.apps.organisation.models import Body, Establishment, Position, Unit, UnitKind
+from canbo.core.policy.model import Body as PackBody
 from canbo.core.policy.model import CommuneSeat, Pack
 from canbo.core.policy.model import Position as PackPosition
 from canbo.core.text.names import search_key
@@ -54,7 +55,7 @@ def _unit(seat: CommuneSeat) -> dict[str, Any]:
     }
 
 
-def _body(body: Any) -> dict[str, Any]:
+def _body(body: PackBody) -> dict[str, Any]:
     return {"code": body.code, "title_vi": body.title.vi, "title_en": body.title.en, "block": body.block}
 
 
@@ -91,46 +92,80 @@ def _subject(row: Any) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
-def _default_establishment(pack: Pack, author: Author, year: int) -> None:
-    units = dict(Unit.objects.exclude(kind=UnitKind.PROVINCE).values_list("code", "pk"))
-    kinds = {seat.code: seat.kind for seat in pack.communes}
-    bodies = {body.code: body.unit_kinds for body in pack.bodies}
-    positions = dict(Position.objects.values_list("code", "pk"))
-    present = set(Establishment.objects.filter(year=year).values_list("unit_id", "position_id"))
-    rows = [
-        Establishment(
-            unit_id=units[unit],
-            position_id=positions[position.code],
-            year=year,
-            posts=position.posts,
-            counts_in_staffing=position.counts_in_staffing,
-            basis=pack.id,
-        )
-        for unit, kind in kinds.items()
-        for position in pack.positions
-        if position.posts and kind in bodies[position.body]
-        if (units[unit], positions[position.code]) not in present
-    ]
-    journal.create(rows, author, _subject)
+# --- the establishment -----------------------------------------------------------------------------------------
+
+
+class UnknownPlaces(Exception):
+    """No such commune or position: the pairs of codes that lead nowhere."""
+
+    def __init__(self, places: Sequence[tuple[str, str]]) -> None:
+        super().__init__(f"unknown unit or position: {places}")
+        self.places = places
 
 
 @transaction.atomic
 def set_establishment(lines: Mapping[tuple[str, str], int], *, year: int, author: Author, basis: str) -> None:
-    """Set the seats of positions, by (unit code, position code), for a year."""
-    stored = {
-        (row.unit.code, row.position.code): row
-        for row in Establishment.objects.filter(year=year).select_related("unit", "position")
-    }
+    """Set the seats of positions, by (unit code, position code), for a year; the other lines stay as they are.
+
+    Raises `UnknownPlaces`.
+    """
     units = dict(Unit.objects.values_list("code", "pk"))
     positions = dict(Position.objects.values_list("code", "pk"))
+    unknown = [(unit, position) for unit, position in lines if unit not in units or position not in positions]
+    if unknown:
+        raise UnknownPlaces(unknown)
+    _begin_year(year, author)
+    stored = {(row.unit_id, row.position_id): row for row in Establishment.objects.filter(year=year)}
+    counting = {row.position_id: row.counts_in_staffing for row in stored.values()}
     changed, new = [], []
     for (unit, position), posts in lines.items():
-        row = stored.get((unit, position))
+        place = (units[unit], positions[position])
+        row = stored.get(place)
         if row is None:
-            ids = {"unit_id": units[unit], "position_id": positions[position]}
-            new.append(Establishment(**ids, year=year, posts=posts, basis=basis))
+            new.append(_line(place, year, posts, basis, counts=counting.get(place[1], True)))
         else:
             row.posts, row.basis = posts, basis
             changed.append(row)
     journal.create(new, author, _subject)
     journal.update(changed, ["posts", "basis"], author, _subject)
+
+
+def _begin_year(year: int, author: Author) -> None:
+    """A year without any line begins with those of the latest year before it: a review reads one year only."""
+    lines = Establishment.objects.filter(year__lte=year)
+    latest = lines.aggregate(latest=models.Max("year"))["latest"]
+    if latest in (None, year):
+        return
+    copied = [
+        _line((row.unit_id, row.position_id), year, row.posts, row.basis, counts=row.counts_in_staffing)
+        for row in lines.filter(year=latest)
+    ]
+    journal.create(copied, author, _subject)
+
+
+def _line(place: tuple[int, int], year: int, posts: int, basis: str, *, counts: bool) -> Establishment:
+    unit, position = place
+    return Establishment(
+        unit_id=unit, position_id=position, year=year, posts=posts, counts_in_staffing=counts, basis=basis
+    )
+
+
+def _default_establishment(pack: Pack, author: Author, year: int) -> None:
+    """The usual seats of the pack, where a commune has no line for a position of a body that it has."""
+    _begin_year(year, author)
+    units = dict(Unit.objects.values_list("code", "pk"))
+    positions = dict(Position.objects.values_list("code", "pk"))
+    kinds = {body.code: body.unit_kinds for body in pack.bodies}
+    present = set(Establishment.objects.filter(year=year).values_list("unit_id", "position_id"))
+    places = {
+        (units[seat.code], positions[position.code]): position
+        for seat in pack.communes
+        for position in pack.positions
+        if position.posts and seat.kind in kinds[position.body]
+    }
+    rows = [
+        _line(place, year, position.posts, pack.id, counts=position.counts_in_staffing)
+        for place, position in places.items()
+        if place not in present
+    ]
+    journal.create(rows, author, _subject)

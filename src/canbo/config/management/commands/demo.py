@@ -28,8 +28,8 @@ _WRONG_USAGE = 2
 
 class Command(Base):
     help = both(
-        "Tạo tỉnh minh họa: 38 xã, phường thật, khoảng 2.300 cán bộ hư cấu; cùng hạt giống thì ra cùng một tỉnh",
-        "Make the demonstration province: 38 real communes, about 2,300 fictional officials; the same seed gives the same",
+        "Tạo tỉnh minh họa: xã, phường thật, khoảng 2.300 cán bộ hư cấu; cùng hạt giống thì ra cùng một tỉnh",
+        "Make the demonstration province: real communes, about 2,300 fictional officials; a seed gives the same people",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,11 +38,11 @@ class Command(Base):
         parser.add_argument(
             "--as-of",
             type=day,
-            help=both("tình hình tại ngày (mặc định hôm nay)", "as things stand on the day (today)"),
+            help=both("tại ngày (mặc định hôm nay)", "as things stand on the day (today)"),
         )
         parser.add_argument(
             "--if-empty", action="store_true",
-            help=both("đã có cán bộ thì thôi, không báo lỗi", "do nothing, and do not fail, when officials are on record"),
+            help=both("đã có cán bộ thì thôi, không báo lỗi", "with officials on record do nothing, and do not fail"),
         )  # fmt: skip
         parser.add_argument(
             "--only-catalogue", action="store_true",
@@ -54,7 +54,7 @@ class Command(Base):
         )  # fmt: skip
         parser.add_argument(
             "--only-rosters", action="store_true",
-            help=both("chỉ ghi danh sách, không động đến cơ sở dữ liệu", "only the rosters, the database is left alone"),
+            help=both("chỉ ghi danh sách, không động đến cơ sở dữ liệu", "rosters only, leave the database alone"),
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
