@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    "django_filters",
     "canbo.apps.accounts",
     "canbo.apps.audit",
     "canbo.apps.organisation",
