@@ -6,7 +6,8 @@ import tempfile
 os.environ["CANBO_VAR"] = tempfile.mkdtemp(prefix="canbo-test-")
 
 from canbo.config.settings import *  # noqa: F403
-from canbo.config.settings import STORAGES
+from canbo.config.settings import STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT.mkdir()  # else whitenoise warns at every page
