@@ -95,7 +95,7 @@ def _level(learner: _Learner) -> int:
     if learner.commune_leader:
         return _MASTER if happens(draw, 0.64 - 0.1 * strain) else _BACHELOR
     if learner.leads:
-        return _MASTER if happens(draw, 0.2 - 0.055 * strain) else _BACHELOR
+        return _MASTER if happens(draw, 0.215 - 0.055 * strain) else _BACHELOR
     if happens(draw, 0.125 * strain):
         return pick(draw, {2: 55, _COLLEGE: 45})
     return _MASTER if happens(draw, 0.025) else _BACHELOR
@@ -106,7 +106,7 @@ def _studies(learner: _Learner, level: int, field: str, *, suited: bool) -> Iter
     draw, majors = learner.draw, learner.setting.majors
     if level >= _BACHELOR and not suited:
         chance = draw.random()
-        if chance < 0.24 and learner.setting.as_of > learner.setting.baseline:
+        if chance < 0.2 and learner.setting.as_of > learner.setting.baseline:
             yield Held("degree", _BACHELOR, field_code=majors.suiting(draw, learner.position), obtained=_since(learner))
         elif chance < 0.66 and learner.age < 54:
             fitting = majors.suiting(draw, learner.position)
@@ -144,7 +144,7 @@ def _theory_levels(learner: _Learner) -> Weights:
     if learner.commune_leader:
         return {_ADVANCED: 83, 4: 3, _INTERMEDIATE: 14}
     if learner.leads:
-        return {_ADVANCED: 35, 4: 2, _INTERMEDIATE: 61, _ELEMENTARY: 2 * strain}
+        return {_ADVANCED: 38, 4: 2, _INTERMEDIATE: 58, _ELEMENTARY: 2 * strain}
     if learner.group == "support":
         return {_NO: 70, _ELEMENTARY: 30}
     missing = 37 * strain
@@ -156,7 +156,7 @@ def _theory_aim(learner: _Learner, level: int) -> tuple[int, float]:
     if learner.vice_chair:
         return _ADVANCED, 1.0
     if learner.leads:
-        return (_ADVANCED, 0.12) if level >= _INTERMEDIATE else (_INTERMEDIATE, 0.6)
+        return (_ADVANCED, 0.14) if level >= _INTERMEDIATE else (_INTERMEDIATE, 0.6)
     return _INTERMEDIATE, 0.0 if learner.group == "support" else 0.55
 
 

@@ -89,9 +89,9 @@ def _blurred(draw: Random, birth: PartialDate) -> PartialDate:
 
 
 def _recruited(draw: Random, birth: PartialDate, setting: Setting) -> PartialDate:
-    first = date(birth.year + draw.randint(22, 27), draw.randint(1, 12), 1)
     latest = date(setting.as_of.year - 1, 12, 31)
-    return day_between(draw, min(first, latest), min(date(first.year, 12, 31), latest))
+    first = min(date(birth.year + draw.randint(22, 27), draw.randint(1, 12), 1), date(latest.year - 1, 7, 1))
+    return day_between(draw, first, min(date(first.year + 1, 12, 31), latest))
 
 
 def _national_id(birth: PartialDate, sex: str, number: int) -> str:
@@ -104,7 +104,7 @@ def _suited(draw: Random, seat: Seat, setting: Setting) -> bool:
     """Whether the field studied first suits the position."""
     if not seat.position.fields:
         return True
-    odds = 0.035 if seat.position.title_group in HEADS else 0.12
+    odds = 0.035 if seat.position.title_group in HEADS else 0.13
     odds = odds * setting.strain + _SCARCE.get(seat.position.code, 0.0) + (0.25 if seat.surplus else 0.0)
     return not happens(draw, odds)
 
@@ -133,7 +133,7 @@ def _with_party(draw: Random, record: OfficialRecord, group: str, as_of: date) -
     if not happens(draw, chance):
         return replace(record, party_member=False)
     assert record.recruited is not None
-    first = record.recruited.earliest.replace(day=1)
+    first = record.recruited.earliest
     last = date(min(first.year + 6, as_of.year - 1), 12, 31)
     return replace(record, party_member=True, party_joined=day_between(draw, min(first, last), last))
 
@@ -161,7 +161,7 @@ _KEPT_OF_LEADERS = frozenset(("degree", "field", "political_theory", "ethnic_gro
 
 def _with_gaps(draw: Random, record: OfficialRecord, group: str, setting: Setting) -> OfficialRecord:
     """Some records are incomplete, and then often in more than one fact; those of leaders in lesser facts only."""
-    if not happens(draw, 0.04 * setting.strain):
+    if not happens(draw, 0.045 * setting.strain):
         return record
     losable = [name for name in _LOSABLE if group != "commune_leader" or name not in _KEPT_OF_LEADERS]
     for name in draw.sample(losable, draw.choice((1, 1, 2, 3))):
