@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 import polars as pl
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from canbo.apps.accounts.models import User
 from canbo.apps.audit.clock import written_at
-from canbo.apps.audit.models import Entry
+from canbo.apps.audit.models import Action, Entry
 from canbo.apps.policy.services import record_version
 from canbo.apps.review.models import Snapshot, TargetResult
 from canbo.apps.review.queries import facts
@@ -27,7 +27,7 @@ from canbo.core.review.targets import TargetResult as Result
 def review_records(pack: PackAt, scope: Scope) -> Review:
     """The review of the records on the pack's date within a scope. The same records are reviewed once.
 
-    Every write leaves an audit entry, so the number of the last entry is the version of the records.
+    Every write leaves an audit entry, so the last one is the version of the records.
     """
     return _reviewed(_version(), _Held(pack), scope)
 
@@ -45,17 +45,22 @@ class _Held:
         return isinstance(other, _Held) and other.pack is self.pack
 
 
-def _version() -> int:
-    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+Version = tuple[int, datetime] | None
+
+
+def _version() -> Version:
+    """The last write. Its moment belongs to it: a number comes again after a transaction that was rolled back."""
+    writes = Entry.objects.exclude(action=Action.READ)
+    return writes.order_by("-pk").values_list("pk", "at").first()
 
 
 @lru_cache(maxsize=6)
-def _facts(version: int, as_of: date, scope: Scope) -> Facts:
+def _facts(version: Version, as_of: date, scope: Scope) -> Facts:
     return facts(as_of, scope)
 
 
 @lru_cache(maxsize=6)
-def _reviewed(version: int, held: _Held, scope: Scope) -> Review:
+def _reviewed(version: Version, held: _Held, scope: Scope) -> Review:
     return review(_facts(version, held.pack.as_of, scope), held.pack)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from canbo.apps.accounts.models import Role
 from canbo.core.review.decisions import decisions
-from canbo.core.review.targets import Light, TargetResult
+from canbo.core.review.targets import Counts, Light, TargetResult
 from canbo.web.review import sentences
 from canbo.web.review.common import common
 from canbo.web.review.lights import COUNTERS
@@ -29,17 +29,25 @@ _DECISIONS = 3
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Every measure of the resolution on one page, which is also one sheet of paper."""
     asked = asked_of(request)
-    review = asked.review
+    results = _known(asked)
     context = common(asked) | {
-        "counters": _counters(review.targets),
-        "todo": _todo(asked),
-        "groups": grouped(lines(asked, review.targets)),
+        "counters": _counters(results),
+        "todo": _todo(asked, results),
+        "groups": grouped(lines(asked, results)),
         "map": tile_map(asked),
+        "import_url": asked.link("importing:index") if asked.user.may_write else "",
         "map_note": _("người chưa đạt chuẩn theo quy định. Ô xếp theo vị trí gần đúng trên bản đồ."),
         "own_url": asked.link("organisation:commune", asked.user.unit_code) if asked.user.unit_code else "",
         "may_snapshot": asked.user.role == Role.PROVINCE and asked.as_of <= asked.today,
     }
     return render(request, "review/dashboard.html", context)
+
+
+def _known(asked: Asked) -> list[TargetResult]:
+    """The results; before the first import, when every seat would look vacant, nothing is concluded from them."""
+    if asked.review.people.height:
+        return asked.review.targets
+    return [replace(result, counts=Counts(), studying=0) for result in asked.review.targets]
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,7 @@ class Todo:
     url: str
 
 
-def _todo(asked: Asked) -> list[Todo]:
-    review = asked.review
+def _todo(asked: Asked, results: list[TargetResult]) -> list[Todo]:
     organs = {organ.id: organ.title.get(asked.language) for organ in asked.pack.pack.organs}
     return [
         Todo(
@@ -79,7 +86,7 @@ def _todo(asked: Asked) -> list[Todo]:
             next((organs[lead] for lead in decision.result.target.lead if lead in organs), ""),
             asked.link("review:target", decision.result.target.code),
         )
-        for decision in decisions(review.targets, review.pack, _DECISIONS)
+        for decision in decisions(results, asked.pack, _DECISIONS)
     ]
 
 

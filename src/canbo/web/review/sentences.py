@@ -29,7 +29,7 @@ def action(decision: Decision, words: Words) -> str:
     said = {
         "counted": figures.counted(target.grain, decision.open),
         "label": target.label.get(words.language),
-        "asked": words.brief(target.measure),
+        "asked": words.brief(target.measure) if target.grain is Grain.OFFICIAL else "",
         "course": decision.closing.title.get(words.language) if decision.closing else "",
     }
     return _action(decision, target) % said

@@ -1,0 +1,84 @@
+"""Page: the gap matrix adds up, keeps unknown apart, and hands out the same numbers as a file."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from canbo.apps.accounts.models import Role
+from factories.province import add, degree, person, signed_in, small_province, studying
+
+pytestmark = pytest.mark.django_db
+DAY = "ngay=2026-11-23"
+
+
+@pytest.fixture
+def units() -> list[str]:
+    units = small_province()
+    add(
+        [
+            person("Lò Thị Hằng", units[0], "finance", degree("bachelor", "7340201")),
+            person("Vàng A Páo", units[0], "finance", studying("bachelor", 2028, "7340201")),
+            person("Giàng Thị Mỷ", units[1], "finance", degree("bachelor", "7480201")),
+        ]
+    )
+    return units
+
+
+def rows(client: Client, query: str) -> list[dict[str, str]]:
+    text = client.get(f"/ma-tran/ma-tran.csv?{DAY}&{query}").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_totals_are_the_sums_and_unknown_stands_apart(units: list[str]) -> None:
+    *lines, total = rows(signed_in(Role.PROVINCE), "yeu_cau=chuan")
+    assert len(lines) == 2
+    assert total["Xã, phường"] == "Toàn bộ"
+    for name in total:
+        if name != "Xã, phường":
+            assert sum(int(line[name]) for line in lines) == int(total[name]), name
+    assert total["Chuyên môn phù hợp: thiếu"] == "1"
+    assert total["Chuyên môn phù hợp: chưa rõ"] == "1"
+    assert total["Trình độ: phải có"] == "3"
+
+
+def test_the_page_shows_a_dot_for_nobody_and_the_legend_with_exact_bounds(units: list[str]) -> None:
+    html = signed_in(Role.PROVINCE).get(f"/ma-tran/?{DAY}").content.decode()
+    assert re.search(r">· <small>/2", html)
+    assert re.search(r"heat-1\"></i>dưới \d+%", html)
+    assert "Toàn bộ" in html
+
+
+@pytest.mark.parametrize(
+    "query", ["hang=vi-tri", "hang=don-vi&don_vi_do=phan-tram", "hang=nhom&tru_dang_hoc=1", "hang=x"]
+)
+def test_every_choice_answers(units: list[str], query: str) -> None:
+    response = signed_in(Role.LEADER).get(f"/ma-tran/?{DAY}&{query}")
+    assert response.status_code == 200
+
+
+def test_a_commune_has_one_line_of_its_own(units: list[str]) -> None:
+    client = signed_in(Role.COMMUNE, units[1])
+    assert len(rows(client, "")) == 2
+    assert "Bình Lư" in client.get(f"/ma-tran/?{DAY}").content.decode()
+
+
+def test_the_workbook_is_the_same_table(units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ma-tran/ma-tran.xlsx?{DAY}").content))
+    sheet = list(book.active.values)
+    assert [str(value) for value in sheet[-1]] == list(rows(client, "")[-1].values())
+
+
+def test_it_is_light_with_every_commune() -> None:
+    units = small_province(38)
+    add(person(f"Lò Văn {n}", units[n % 38], "finance", degree("bachelor", "7480201")) for n in range(76))
+    html = signed_in(Role.PROVINCE).get(f"/ma-tran/?{DAY}").content
+    assert len(gzip.compress(html, 6)) <= 8 * 1024
+    assert len(re.findall(rb"<[a-zA-Z]", html)) <= 1500
