@@ -6,12 +6,21 @@ import csv
 import gzip
 import io
 import re
+from datetime import date
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import openpyxl
 import pytest
 from django.test import Client
 
 from canbo.apps.accounts.models import Role
+from canbo.apps.review.services import review_records
+from canbo.core.access import Scope
+from canbo.core.dates import PartialDate
+from canbo.core.people.record import Held, Post
+from canbo.core.review.filtering import officials_where
+from canbo.files.policy.current import current_pack_at
 from factories.province import add, degree, person, signed_in, small_province, studying
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +30,14 @@ DAY = "ngay=2026-11-23"
 @pytest.fixture
 def units() -> list[str]:
     units = small_province()
+    since = PartialDate(2025, 7, 1)
+    both = (Post(units[1], "party_secretary", start=since), Post(units[1], "council_chair", is_main=False, start=since))
     add(
         [
-            person("Lò Thị Hằng", units[0], "finance", degree("bachelor", "7340201")),
+            person("Lò Thị Hằng", units[0], "finance", degree("bachelor", "7340201"), Held("position_skills", 0)),
             person("Vàng A Páo", units[0], "finance", studying("bachelor", 2028, "7340201")),
             person("Giàng Thị Mỷ", units[1], "finance", degree("bachelor", "7480201")),
+            person("Tẩn Láo San", units[1], "party_secretary", posts=both),
         ]
     )
     return units
@@ -45,7 +57,26 @@ def test_totals_are_the_sums_and_unknown_stands_apart(units: list[str]) -> None:
             assert sum(int(line[name]) for line in lines) == int(total[name]), name
     assert total["Chuyên môn phù hợp: thiếu"] == "1"
     assert total["Chuyên môn phù hợp: chưa rõ"] == "1"
-    assert total["Trình độ: phải có"] == "3"
+    assert total["Trình độ: phải có"] == "4"
+
+
+QUERIES = [
+    f"hang={rows}&yeu_cau={basis}&tru_dang_hoc={without}"
+    for rows in ("xa", "nhom", "don-vi", "vi-tri")
+    for basis in ("tat-ca", "chuan", "chuong-trinh")
+    for without in ("", "1")
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_number_opens_as_many_names(units: list[str], query: str) -> None:
+    html = signed_in(Role.PROVINCE).get(f"/ma-tran/?{DAY}&{query}").content.decode()
+    found = review_records(current_pack_at(date(2026, 11, 23)), Scope.province())
+    cells = re.findall(r'<td[^>]*><a href="([^"]+)">(\d+) <small>', html)
+    assert cells
+    for address, count in cells:
+        asked = dict(parse_qsl(urlsplit(unescape(address)).query))
+        assert len(officials_where(found, {k: v for k, v in asked.items() if k != "ngay"})) == int(count), address
 
 
 def test_the_page_shows_a_dot_for_nobody_and_the_legend_with_exact_bounds(units: list[str]) -> None:

@@ -66,6 +66,15 @@ def test_each_part_has_its_names(units: list[str], part: str, name: str) -> None
     assert [other for other in ("Hằng", "Páo", "San", "Mỷ") if other in html] == [name.split()[-1]]
 
 
+@pytest.mark.parametrize("part", ["met", "studying", "unknown", "gap"])
+def test_the_roster_opens_with_the_same_people(units: list[str], part: str) -> None:
+    client = signed_in(Role.PROVINCE)
+    html = page(client, f"/chi-tieu/5a/?{DAY}&phan={part}")
+    address = unescape(re.findall(r'<a href="(/can-bo/[^"]+chi_tieu[^"]+)">', html)[0])
+    names = [name for name in ("Hằng", "Páo", "San", "Mỷ") if name in html]
+    assert [name for name in ("Hằng", "Páo", "San", "Mỷ") if name in page(client, address)] == names
+
+
 def test_names_can_be_narrowed_to_a_commune(units: list[str]) -> None:
     client = signed_in(Role.PROVINCE)
     assert "Giàng Thị Mỷ" in page(client, f"/chi-tieu/5a/?{DAY}&phan=gap&xa={units[1]}")

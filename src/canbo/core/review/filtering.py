@@ -8,6 +8,8 @@ import polars as pl
 
 from canbo.core.policy.model import Basis, Subject
 from canbo.core.review.compile import GAP, MET, UNKNOWN
+from canbo.core.review.matrix import BASES, who_lacks
+from canbo.core.review.parts import Part, with_part
 from canbo.core.review.quality import lacking
 from canbo.core.review.review import Review
 
@@ -28,7 +30,13 @@ def officials_where(review: Review, asked: Mapping[str, str]) -> set[int]:
 
 
 def _column(name: str) -> Callable[[Review, str, Mapping[str, str]], set[int]]:
-    return lambda review, value, _: _ids(review.officials.filter(pl.col(name) == value))
+    """A value of any post held, or with `chinh` of the main post."""
+
+    def chosen(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
+        posts = review.officials.filter("is_main") if asked.get("chinh") else review.officials
+        return _ids(posts.filter(pl.col(name) == value))
+
+    return chosen
 
 
 def _level(name: str) -> Callable[[Review, str, Mapping[str, str]], set[int]]:
@@ -46,7 +54,13 @@ def _ids(frame: pl.DataFrame) -> set[int]:
 
 
 def _lacking(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
-    """Who has a finding of the asked state (by default a gap) in a subject or in one standard."""
+    """Who has a finding of the asked state (by default a gap) in a subject or in one standard.
+
+    With `yeu_cau` or `tru_dang_hoc`, the people behind a cell of the gap matrix.
+    """
+    if asked.get("yeu_cau") or asked.get("tru_dang_hoc"):
+        bases, studying = BASES[asked.get("yeu_cau") or "tat-ca"], bool(asked.get("tru_dang_hoc"))
+        return who_lacks(review, Subject(value), bases, without_studying=studying)
     standards = [s.id for s in review.pack.standards if value == s.id or value == s.subject]
     if not standards:
         raise KeyError(value)
@@ -55,22 +69,15 @@ def _lacking(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
 
 
 def _target(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
-    """Who stands behind a measure, in one state or all; `studying` are those whose studies will close it."""
+    """Who stands behind a measure, in one of its parts (`core.review.parts`) or all."""
     result = next((item for item in review.targets if item.target.code == value), None)
     if result is None:
         raise KeyError(value)
-    members = result.members
+    part = asked.get("tinh_trang")
+    members = with_part(result.members).filter(pl.col("part") == Part(part)) if part else result.members
     if "official_id" not in members.columns:
-        units = members.filter(_state(asked))["unit"].to_list()
-        return _ids(review.officials.filter(pl.col("unit").is_in(units)))
-    return _ids(members.filter(_state(asked)).drop_nulls("official_id"))
-
-
-def _state(asked: Mapping[str, str]) -> pl.Expr:
-    wanted = asked.get("tinh_trang")
-    if not wanted:
-        return pl.lit(value=True)
-    return pl.col("studying") if wanted == "studying" else pl.col("state") == STATES[wanted]
+        return _ids(review.officials.filter(pl.col("unit").is_in(members["unit"].to_list())))
+    return _ids(members.drop_nulls("official_id"))
 
 
 def _view(review: Review, value: str, _: Mapping[str, str]) -> set[int]:
@@ -108,7 +115,7 @@ VIEWS: Mapping[str, Callable[[Review], set[int]]] = {
 
 
 def _kept(review: Review, _value: str, _asked: Mapping[str, str]) -> set[int]:
-    """The state belongs to another filter; alone it leaves everybody in."""
+    """What only narrows another filter; alone it leaves everybody in."""
     return _ids(review.people)
 
 
@@ -127,6 +134,9 @@ FILTERS: Mapping[str, Callable[[Review, str, Mapping[str, str]], set[int]]] = {
     "thieu": _lacking,
     "chi_tieu": _target,
     "tinh_trang": _kept,
+    "yeu_cau": _kept,
+    "tru_dang_hoc": _kept,
+    "chinh": _kept,
     "thieu_so_lieu": lambda review, value, _: lacking(review, value),
 }
 """Every filter of the roster, by its name in the address."""

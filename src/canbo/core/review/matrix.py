@@ -62,6 +62,14 @@ class Matrix:
     total: Line
 
 
+BASES: Mapping[str, frozenset[Basis]] = {
+    "tat-ca": frozenset({Basis.LEGAL, Basis.PROGRAMME}),
+    "chuan": frozenset({Basis.LEGAL}),
+    "chuong-trinh": frozenset({Basis.PROGRAMME}),
+}
+"""Which requirements count, by the word for it in an address."""
+
+
 def matrix(review: Review, rows: Rows, bases: frozenset[Basis], *, without_studying: bool) -> Matrix:
     """Who lacks what among the requirements of these bases; competencies are not part of it.
 
@@ -72,6 +80,13 @@ def matrix(review: Review, rows: Rows, bases: frozenset[Basis], *, without_study
     people = _people(_findings(review, wanted, without_studying=without_studying), rows, subjects, wanted)
     lines = [_line(row, subjects) for row in _counted(people, subjects).iter_rows(named=True)]
     return Matrix(subjects, lines, _sum(lines, subjects))
+
+
+def who_lacks(review: Review, subject: Subject, bases: frozenset[Basis], *, without_studying: bool) -> set[int]:
+    """The officials behind the cells of a subject."""
+    wanted = [s for s in review.pack.standards if s.basis in bases and s.subject is subject]
+    people = _people(_findings(review, wanted, without_studying=without_studying), Rows.UNIT, [subject], wanted)
+    return set(people.filter(pl.col(subject.value) == GAP)["official_id"]) if wanted else set()
 
 
 def _findings(review: Review, wanted: list[Standard], *, without_studying: bool) -> pl.DataFrame:

@@ -216,6 +216,9 @@ def filter_choices(review: Review, words: Words) -> dict[str, tuple[str, Choices
             _("Tình trạng"),
             [("gap", _("còn thiếu")), ("unknown", _("chưa rõ")), ("met", _("đạt")), ("studying", _("đang học"))],
         ),
+        "yeu_cau": (_("Yêu cầu"), [("chuan", _("theo quy định")), ("chuong-trinh", _("của chương trình"))]),
+        "tru_dang_hoc": (_("Đang học"), [("1", _("trừ người đang học"))]),
+        "chinh": (_("Xét vị trí"), [("1", _("chỉ vị trí chính"))]),
     }
 
 

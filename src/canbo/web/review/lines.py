@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from canbo.apps.review.trends import Point, previous
 from canbo.core.access import Scope
 from canbo.core.review.parts import Part
@@ -61,11 +59,11 @@ class Line:
 
     @property
     def missing(self) -> str:
-        """How many are missing with what they are, or of how many nothing is known; "" when none is."""
+        """How many are missing with what they are, or after a "?" of how many nothing is known; "" when none is."""
         counted = figures.counted(self.result.target.grain, self.result.missing)
         if not self.result.missing:
             return ""
-        return counted if self.result.known else _("chưa rõ %(counted)s") % {"counted": counted}
+        return counted if self.result.known else f"? {counted}"
 
 
 def lines(asked: Asked, results: Iterable[TargetResult], unit: str = "") -> list[Line]:

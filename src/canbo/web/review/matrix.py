@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from canbo.core.policy.model import Basis, Subject
+from canbo.core.policy.model import Subject
 from canbo.core.review import matrix as core
-from canbo.core.review.matrix import Cell, Matrix, Rows
+from canbo.core.review.matrix import BASES, Cell, Matrix, Rows
 from canbo.files.exporting.lists import Sheet, csv_file, workbook
 from canbo.web.review.common import common
 from canbo.web.review.downloads import download
@@ -31,10 +31,10 @@ ROWS: dict[str, tuple[Rows, str | Promise, str, str]] = {
 }
 """What the lines may stand for: its heading, its list of codes, and the roster's filter for it."""
 
-BASES: dict[str, tuple[frozenset[Basis], str | Promise]] = {
-    "tat-ca": (frozenset({Basis.LEGAL, Basis.PROGRAMME}), _lazy("tiêu chuẩn và chương trình")),
-    "chuan": (frozenset({Basis.LEGAL}), _lazy("chỉ tiêu chuẩn theo quy định")),
-    "chuong-trinh": (frozenset({Basis.PROGRAMME}), _lazy("chỉ yêu cầu của chương trình")),
+BASIS_WORDS: dict[str, str | Promise] = {
+    "tat-ca": _lazy("tiêu chuẩn và chương trình"),
+    "chuan": _lazy("chỉ tiêu chuẩn theo quy định"),
+    "chuong-trinh": _lazy("chỉ yêu cầu của chương trình"),
 }
 
 SUBJECTS: dict[Subject, str | Promise] = {
@@ -81,8 +81,8 @@ class Choice:
 
 
 def computed(asked: Asked, choice: Choice) -> Matrix:
-    rows, bases = ROWS[choice.rows][0], BASES[choice.basis][0]
-    return core.matrix(asked.review, rows, bases, without_studying=choice.without_studying)
+    rows = ROWS[choice.rows][0]
+    return core.matrix(asked.review, rows, BASES[choice.basis], without_studying=choice.without_studying)
 
 
 # --- the page --------------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "heading": ROWS[choice.rows][1],
         "rows_choices": [(key, words) for key, (_rows, words, _list, _filter) in ROWS.items()],
-        "basis_choices": [(key, words) for key, (_bases, words) in BASES.items()],
+        "basis_choices": list(BASIS_WORDS.items()),
         "subjects": [SUBJECTS[subject] for subject in found.subjects],
         "rows": [_row(asked, choice, line, found, bounds) for line in _sorted(found, names(asked, choice))],
         "total": _row(asked, choice, found.total, found, bounds),
@@ -165,11 +165,17 @@ def _legend(bounds: list[float]) -> list[tuple[int, str]]:
 
 def _row(asked: Asked, choice: Choice, line: core.Line, found: Matrix, bounds: list[float]) -> Row:
     _rows, _words, list_id, key = ROWS[choice.rows]
-    place = {key: line.code} if line.code else {}
     total = line is found.total
+    kept = {} if total else {key: line.code, "chinh": "1"}
+    narrowed = {
+        "yeu_cau": choice.basis if choice.basis != "tat-ca" else "",
+        "tru_dang_hoc": choice.query()["tru_dang_hoc"],
+    }
     name = _("Toàn bộ") if total else asked.words.code(list_id, line.code) if line.code else _("không rõ")
     cells = [
-        _cell(choice, line.cells[subject], bounds, asked.link("people:roster", **place, thieu=subject.value), total)
+        _cell(
+            choice, line.cells[subject], bounds, asked.link("people:roster", thieu=subject, **kept, **narrowed), total
+        )
         for subject in found.subjects
     ]
     people = percent(line.people.share) if choice.share else number(line.people.lacking)

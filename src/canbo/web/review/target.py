@@ -155,7 +155,7 @@ def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: Part, unit
 
 
 def _links(asked: Asked, wanted: Target, part: Part, unit: str) -> dict[str, object]:
-    roster = asked.link("people:roster", chi_tieu=wanted.code, tinh_trang=part.value, xa=unit)
+    roster = asked.link("people:roster", chi_tieu=wanted.code, tinh_trang=part.value, xa=unit, chinh="1" if unit else "")
     clause = next((clause for clause in asked.pack.pack.clauses if clause.id == wanted.clause), None)
     return {
         "roster_url": roster if wanted.grain == "official" else "",

@@ -70,5 +70,5 @@ def _tile(asked: Asked, unit: Unit, found: tuple[int, int] | None, bounds: list[
     share = found[0] / found[1] if found else None
     title = f"{unit}: {figures.share(share)}"
     below = found[0] if found else None
-    url = asked.link("people:roster", xa=unit.code, tinh_trang="gap")
+    url = asked.link("people:roster", xa=unit.code, xem="chua-dat", chinh="1")
     return Tile(unit.name, unit.tile_row or 1, unit.tile_column or 1, below, level(share, bounds), url, title)

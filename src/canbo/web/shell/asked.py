@@ -9,7 +9,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -60,10 +60,7 @@ class Asked:
         asked = {DAY: self.as_of.isoformat()} if self.as_of != self.today else {}
         given = {key: value for key, value in query.items() if value not in (None, "")}
         text = urlencode(asked | given)
-        try:
-            return reverse(name, args=args) + (f"?{text}" if text else "")
-        except NoReverseMatch:
-            return ""
+        return reverse(name, args=args) + (f"?{text}" if text else "")
 
 
 def asked_of(request: HttpRequest) -> Asked:
