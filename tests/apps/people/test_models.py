@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -113,9 +114,9 @@ def test_a_level_outside_its_list_is_refused(official: Official, kind: str, leve
 
 
 def test_a_field_of_study_stands_only_on_a_degree(official: Official) -> None:
-    make = lambda kind: (
-        lambda: Qualification.objects.create(official=official, kind=kind, level=1, field_code="7380101")
-    )
+    def make(kind: str) -> Callable[[], Qualification]:
+        return lambda: Qualification.objects.create(official=official, kind=kind, level=1, field_code="7380101")
+
     assert [refused(make(kind)) for kind in ("degree", "political_theory")] == [False, True]
 
 

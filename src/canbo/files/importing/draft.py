@@ -133,7 +133,9 @@ class Reader:
             setattr(draft, "hidden_id" if item.name == "id" else "version", int(text))
 
     def _name(self, item: ImportField, cell: CellValue, draft: Draft, _: Any) -> None:
-        draft.values["full_name"] = tidy_name(str(cell))
+        """Every syllable of a name begins with a capital, which old fonts could not always write."""
+        words = tidy_name(str(cell)).split()
+        draft.values["full_name"] = " ".join(word[:1].upper() + word[1:] for word in words)
 
     def _text(self, item: ImportField, cell: CellValue, draft: Draft, _: Any) -> None:
         text = normalise(str(cell))

@@ -41,6 +41,7 @@ def _context(request: HttpRequest, asked: Asked, state: State, **more: Any) -> d
     tab = request.GET.get("muc", TABS[0])
     found = findings_of(asked.review, state.official.pk, asked.language)
     asks = [f for f in found if f.standard.basis is not Basis.COMPETENCY]
+    documents = {document.id: document.number for document in asked.pack.pack.documents}
     rows = asked.review.officials.filter(official_id=state.official.pk).sort("is_main", descending=True)
     context = {
         "asked": asked,
@@ -50,7 +51,7 @@ def _context(request: HttpRequest, asked: Asked, state: State, **more: Any) -> d
         "main": state.main,
         "tab": tab if tab in TABS else TABS[0],
         "tabs": _tabs(asks),
-        "findings": [_row(finding, state) for finding in asks],
+        "findings": [_row(finding, state, documents) for finding in asks],
         "competencies": [f for f in found if f.standard.basis is Basis.COMPETENCY],
         "parts": _parts(asks),
         "met": sum(f.state == MET for f in asks),
@@ -78,7 +79,7 @@ def _tabs(asks: list[Finding]) -> list[tuple[str, str, int | None]]:
     ]
 
 
-def _row(finding: Finding, state: State) -> dict[str, Any]:
+def _row(finding: Finding, state: State, documents: dict[str, str]) -> dict[str, Any]:
     """A requirement with its answer; a gap that is being studied for says so."""
     closing = finding.standard.closes_with
     studying = closing is not None and any(
@@ -88,7 +89,9 @@ def _row(finding: Finding, state: State) -> dict[str, Any]:
     look, word = _LOOKS[finding.state], words[finding.state]
     if finding.state == GAP and studying:
         look, word = "study", _("Đang học")
-    return {"finding": finding, "look": look, "word": word, "closing": closing if finding.state != MET else None}
+    document = documents[finding.standard.cites.document]
+    closing = closing if finding.state != MET else None
+    return {"finding": finding, "look": look, "word": word, "closing": closing, "document": document}
 
 
 def _parts(asks: list[Finding]) -> list[Part]:

@@ -126,7 +126,7 @@ class Stand:
 def _trial(asked: Asked, result: TargetResult, request: HttpRequest) -> dict[str, object]:
     made = trial(asked, result, request.GET)
     rows = [(_("Hiện hành"), Stand(result)), (_("Nếu đổi"), Stand(made.after))] if made.after else []
-    return {"trial": made, "trial_rows": rows}
+    return {"trial": made, "trial_rows": rows, "trial_open": made.asked or "thu" in request.GET}
 
 
 def _named(asked: Asked, found: Breakdown) -> dict[str, Any]:
@@ -164,6 +164,7 @@ def _links(asked: Asked, wanted: Target, part: Part, unit: str) -> dict[str, obj
         "export_url": asked.link("review:target_export", wanted.code, phan=part.value, xa=unit),
         "all_url": asked.link("review:target", wanted.code, phan=part.value) + "#ten",
         "here": asked.link("review:target", wanted.code),
+        "trial_url": asked.link("review:target", wanted.code, thu="1") + "#thu",
         "dashboard_url": asked.link("review:dashboard"),
         "targets_url": asked.link("review:targets"),
     }
