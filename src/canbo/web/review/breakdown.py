@@ -14,24 +14,26 @@ from canbo.core.facts.columns import Grain
 from canbo.core.policy.conditions import tests_in
 from canbo.core.policy.model import Target
 from canbo.core.review.balance import asked_fields
-from canbo.core.review.parts import Part, Parts, parts_by, parts_of, with_part
+from canbo.core.review.parts import Parts, parts_by, parts_of, with_part
 from canbo.core.review.review import Review
 from canbo.core.review.targets import TargetResult
-from canbo.web.review.lights import PARTS
+from canbo.web.review.lights import parts_of as words_of
 from canbo.web.shell import charts
 from canbo.web.shell.asked import Asked
 
 _FIELD_FACTS = {"field_suits", "holder_suits", "field_suited_before"}
 _HOT = 5
-_ORDER = (Part.MET, Part.STUDYING, Part.UNKNOWN, Part.OPEN)
 
 
 @dataclass(frozen=True)
 class Breakdown:
     """The members with their `part`, `unit`, `position` and `group`, and the counts made from them.
 
-    `group_word` says what a group is, or is "" where there are none.
+    `group_word` says what a group is, or is "" where there are none; `about_field`: a group is a field of study.
     """
+
+    grain: Grain
+    about_field: bool
 
     members: pl.DataFrame
     whole: Parts
@@ -49,6 +51,8 @@ def breakdown(asked: Asked, result: TargetResult) -> Breakdown:
     list_id = "fields_of_study" if about else "bodies"
     groups = parts_by(members, "group") if named else {}
     return Breakdown(
+        result.target.grain,
+        about,
         members,
         parts_of(members),
         parts_by(members, "unit"),
@@ -83,12 +87,9 @@ def _grouped(members: pl.DataFrame, review: Review, about: bool) -> pl.DataFrame
 # --- as bars ---------------------------------------------------------------------------------------------------
 
 
-def bar(parts: Parts, links: Mapping[Part, str] | None = None) -> list[charts.Part]:
+def bar(grain: Grain, parts: Parts) -> list[charts.Part]:
     """The parts as the pieces of a bar, in the order in which they are read."""
-    return [
-        charts.Part(PARTS[part].bar, str(PARTS[part].label), getattr(parts, part.value), (links or {}).get(part, ""))
-        for part in _ORDER
-    ]
+    return [charts.Part(word.bar, str(word.label), getattr(parts, part)) for part, word in words_of(grain).items()]
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,13 @@ def places(asked: Asked, found: Breakdown, code: str) -> tuple[list[Place], int]
     """The communes, most open first, and the number that fills the width of every bar."""
     units = {unit.code: unit for unit in communes(asked.scope)}
     made = [
-        Place(_name(units, unit), _names_url(asked, code, unit), parts.gap, bar(parts), index < _HOT and parts.gap > 0)
+        Place(
+            _name(units, unit),
+            _names_url(asked, code, unit),
+            parts.gap,
+            bar(found.grain, parts),
+            index < _HOT and parts.gap > 0,
+        )
         for index, (unit, parts) in enumerate(found.places.items())
     ]
     return made, max((parts.total for parts in found.places.values()), default=0)

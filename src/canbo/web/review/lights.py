@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from canbo.core.facts.columns import Grain
 from canbo.core.review.parts import Part
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Kind
@@ -33,9 +34,19 @@ class PartWord:
     chip: str
 
 
-PARTS = {
+_PEOPLE = {
     Part.MET: PartWord(_("đã đạt"), "done", "ok"),
     Part.STUDYING: PartWord(_("đang học"), "plan", "study"),
     Part.UNKNOWN: PartWord(_("chưa rõ"), "unknown", "unknown"),
     Part.OPEN: PartWord(_("chưa có nguồn"), "missing", "bad"),
 }
+_OTHERS = {
+    Part.MET: _PEOPLE[Part.MET],
+    Part.UNKNOWN: _PEOPLE[Part.UNKNOWN],
+    Part.OPEN: PartWord(_("chưa đạt"), "missing", "bad"),
+}
+
+
+def parts_of(grain: Grain) -> dict[Part, PartWord]:
+    """The parts that a measure has, in the order of its bar: seats and communes do not study."""
+    return _PEOPLE if grain is Grain.OFFICIAL else _OTHERS

@@ -52,6 +52,10 @@ SUBJECTS: dict[Subject, str | Promise] = {
 }
 
 
+_MANY = 40
+"""With more lines, the cells go without an element for their smaller figures: a page has a budget of elements."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """How the matrix is to be shown."""
@@ -122,6 +126,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "rows": [_row(asked, choice, line, found, bounds) for line in _sorted(found, names(asked, choice))],
         "total": _row(asked, choice, found.total, found, bounds),
         "legend": _legend(bounds),
+        "dense": len(found.lines) > _MANY,
         "gaps": found.total.gaps,
         "export_url": asked.link("review:matrix_export", "xlsx", **choice.query()),
         "csv_url": asked.link("review:matrix_export", "csv", **choice.query()),

@@ -20,7 +20,7 @@ from canbo.core.review.findings import held, held_value
 from canbo.core.review.parts import Part
 from canbo.core.review.targets import TargetResult
 from canbo.web.review.breakdown import Breakdown, about_field
-from canbo.web.review.lights import PARTS, PartWord
+from canbo.web.review.lights import PartWord, parts_of
 from canbo.web.shell.asked import Asked
 from canbo.web.shell.templatetags.canbo import number
 
@@ -106,7 +106,7 @@ class _Members:
 
     def member(self, row: Mapping[str, Any]) -> Member:
         makers = {Grain.OFFICIAL: self._official, Grain.POST: self._post, Grain.COMMUNE: self._commune}
-        return makers[self.target.grain](row, PARTS[Part(row["part"])])
+        return makers[self.target.grain](row, parts_of(self.target.grain)[Part(row["part"])])
 
     def _official(self, row: Mapping[str, Any], part: PartWord) -> Member:
         facts = self.facts[row["official_id"]]

@@ -16,7 +16,7 @@ from canbo.core.review.targets import TargetResult
 from canbo.web.review import figures, sentences
 from canbo.web.review.breakdown import Breakdown, bar, breakdown, places
 from canbo.web.review.common import common
-from canbo.web.review.lights import PARTS, PartWord
+from canbo.web.review.lights import PartWord, parts_of
 from canbo.web.review.members import members_page
 from canbo.web.review.trend import trend_of
 from canbo.web.review.whatif import trial
@@ -41,12 +41,14 @@ def target(request: HttpRequest, code: str) -> HttpResponse:
         "months_left": months_left(asked, result),
         "leads": leads(asked, result.target),
         "sentences": sentences.why(result, found.whole, _named(asked, found), found.groups, found.group_word),
-        "bar": bar(found.whole),
+        "bar": bar(found.grain, found.whole),
         "unsure": found.unsure,
         "places": multiples if len(multiples) > 1 else [],
         "scale": scale,
         "groups": list(found.groups.items())[:_GROUPS],
         "group_word": found.group_word,
+        "about_field": found.about_field,
+        "open_word": parts_of(found.grain)[Part.OPEN].label,
         "trend": trend_of(asked, result),
         "tabs": _tabs(asked, result, found, part, unit),
         "part": part,
@@ -143,19 +145,23 @@ class Tab:
 
 def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: Part, unit: str) -> list[Tab]:
     counts = found.places.get(unit) if unit else found.whole
+    words = parts_of(found.grain)
     return [
         Tab(
-            PARTS[one],
+            words[one],
             getattr(counts, one.value, 0),
             asked.link("review:target", result.target.code, phan=one.value, xa=unit) + "#ten",
             one is part,
         )
         for one in (Part.OPEN, Part.STUDYING, Part.UNKNOWN, Part.MET)
+        if one in words
     ]
 
 
 def _links(asked: Asked, wanted: Target, part: Part, unit: str) -> dict[str, object]:
-    roster = asked.link("people:roster", chi_tieu=wanted.code, tinh_trang=part.value, xa=unit, chinh="1" if unit else "")
+    roster = asked.link(
+        "people:roster", chi_tieu=wanted.code, tinh_trang=part.value, xa=unit, chinh="1" if unit else ""
+    )
     clause = next((clause for clause in asked.pack.pack.clauses if clause.id == wanted.clause), None)
     return {
         "roster_url": roster if wanted.grain == "official" else "",
