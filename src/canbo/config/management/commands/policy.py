@@ -25,7 +25,7 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        actions = parser.add_subparsers(dest="action", required=True, parser_class=_Sub)
+        actions = parser.add_subparsers(dest="action", required=True)
         check = actions.add_parser("check", help=both("tìm mọi lỗi của gói", "find every fault of a pack"))
         check.add_argument("pack", nargs="?", help=both("tên hoặc thư mục của gói", "name or folder of the pack"))
         explain = actions.add_parser(
@@ -54,11 +54,6 @@ class Command(Base):
             place = f"{problem.place.file}:{problem.place.line}"
             self.stdout.write(f"{place}: “{problem.found}”: {problem.vi} / {problem.en}")
         raise Failed(f"{len(found)} lỗi; chưa nạp gì / {len(found)} faults; nothing was loaded")
-
-
-class _Sub(CommandParser):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(called_from_command_line=True, **kwargs)
 
 
 def _summary(pack: Pack) -> str:
