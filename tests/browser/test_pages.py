@@ -105,8 +105,8 @@ def test_the_roster_filters_without_a_full_load(browser: Browser, live_server: o
     page.goto(f"{live_server}/can-bo/")
     page.evaluate("window.kept = true")
     page.select_option("#f-nhom", "section_head")
-    page.wait_for_selector("text=Tẩn A Sần")
-    page.wait_for_function("!document.body.innerText.includes('Lò Thị Hằng')")
+    page.get_by_text("Lò Thị Hằng").first.wait_for(state="detached")
+    assert page.get_by_text("Tẩn A Sần").count()
     assert page.evaluate("window.kept") is True
     assert "nhom=section_head" in page.url
     assert faults == []
