@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date, datetime
+from functools import lru_cache
 
-from canbo.apps.audit.models import Entry
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from canbo.apps.audit.models import Action, Entry
 
 _LATEST = 200
+Version = tuple[int, datetime] | None
 
 
 def entries_of(subject: str) -> QuerySet[Entry]:
     """The latest entries about a subject, the newest first."""
     return Entry.objects.filter(subject=subject).select_related("batch").order_by("-pk")[:_LATEST]
+
+
+def last_write() -> Version:
+    """The last write. Its moment belongs to it: a number comes again after a transaction that was rolled back."""
+    writes = Entry.objects.exclude(action=Action.READ)
+    return writes.order_by("-pk").values_list("pk", "at").first()
+
+
+@lru_cache(maxsize=2)
+def last_days(version: Version, prefix: str) -> dict[str, date]:
+    """For each subject of a prefix the day of its last write; `version` is that of `last_write`, which keeps it."""
+    writes = Entry.objects.exclude(action=Action.READ).filter(subject__startswith=prefix)
+    latest = writes.values_list("subject").annotate(Max("at")).order_by()
+    return {subject: timezone.localdate(at) for subject, at in latest}

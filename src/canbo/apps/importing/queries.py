@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from canbo.apps.accounts.models import Role, User
 from canbo.apps.importing.models import RememberedColumn, RememberedWord, State, Upload
@@ -30,3 +33,10 @@ def remembered_columns() -> dict[str, str]:
 
 def remembered_words() -> dict[tuple[str, str], str]:
     return {(kind, word): code for kind, word, code in RememberedWord.objects.values_list("kind", "word", "code")}
+
+
+def last_rosters() -> dict[str, date]:
+    """For each commune the day on which a roster of it was last written, even one that changed nothing."""
+    written = Upload.objects.filter(state=State.WRITTEN).exclude(unit_code="")
+    latest = written.order_by().values_list("unit_code").annotate(Max("batch__created_at"))
+    return {unit: timezone.localdate(at) for unit, at in latest if at is not None}

@@ -13,6 +13,9 @@ from canbo.apps.fields import PartialDateField, latest_code
 from canbo.apps.organisation.models import Position, Unit
 from canbo.core.facts.scales import COMPETENCY, QUALIFICATIONS, RATING
 
+SUBJECT = "official:"
+"""How the trail names an official: this and the id."""
+
 
 class Sex(models.TextChoices):
     MALE = "male", _("Nam")

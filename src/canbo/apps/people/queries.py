@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from canbo.apps.audit.models import Batch, Source
-from canbo.apps.people.models import Assignment, Official, Qualification, Rating
+from canbo.apps.audit.queries import last_days, last_write
+from canbo.apps.people.models import SUBJECT, Assignment, Official, Qualification, Rating
 from canbo.core.access import Scope
 from canbo.core.policy.conditions import code_of
 from canbo.core.text.names import search_tokens
@@ -167,3 +168,9 @@ def unmatched_fields(as_of: date, scope: Scope) -> list[tuple[str, int]]:
     mine = degrees.filter(official__in=officials(as_of, scope))
     counted = mine.values_list("field_text").annotate(n=Count("pk")).order_by("-n", "field_text")
     return list(counted[:50])
+
+
+def last_changes() -> dict[int, date]:
+    """For each official the day of the last write to the record or any part of it."""
+    days = last_days(last_write(), SUBJECT)
+    return {int(subject.removeprefix(SUBJECT)): day for subject, day in days.items()}

@@ -16,7 +16,7 @@ from canbo.apps.audit import journal
 from canbo.apps.audit.journal import Author
 from canbo.apps.audit.models import Source
 from canbo.apps.organisation.models import Position, Unit
-from canbo.apps.people.models import Assignment, Official, Qualification, Rating
+from canbo.apps.people.models import SUBJECT, Assignment, Official, Qualification, Rating
 from canbo.core.people.record import Held, OfficialChange, OfficialRecord, Post, Rated
 from canbo.core.text.names import search_key, sort_key
 
@@ -34,7 +34,7 @@ class OutOfDate(Exception):
 
 def subject_of(row: Any) -> str:
     """The subject under which the trail of an official's rows is kept."""
-    return f"official:{row.pk if isinstance(row, Official) else row.official_id}"
+    return f"{SUBJECT}{row.pk if isinstance(row, Official) else row.official_id}"
 
 
 def index_national_id(digits: str) -> str:

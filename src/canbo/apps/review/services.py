@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 import polars as pl
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from canbo.apps.accounts.models import User
 from canbo.apps.audit.clock import written_at
-from canbo.apps.audit.models import Action, Entry
+from canbo.apps.audit.queries import Version, last_write
 from canbo.apps.policy.services import record_version
 from canbo.apps.review.models import Snapshot, TargetResult
 from canbo.apps.review.queries import facts
@@ -29,7 +29,7 @@ def review_records(pack: PackAt, scope: Scope) -> Review:
 
     Every write leaves an audit entry, so the last one is the version of the records.
     """
-    return _reviewed(_version(), _Held(pack), scope)
+    return _reviewed(last_write(), _Held(pack), scope)
 
 
 class _Held:
@@ -43,15 +43,6 @@ class _Held:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Held) and other.pack is self.pack
-
-
-Version = tuple[int, datetime] | None
-
-
-def _version() -> Version:
-    """The last write. Its moment belongs to it: a number comes again after a transaction that was rolled back."""
-    writes = Entry.objects.exclude(action=Action.READ)
-    return writes.order_by("-pk").values_list("pk", "at").first()
 
 
 @lru_cache(maxsize=6)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from canbo.apps.audit.queries import entries_of
 from canbo.apps.people.queries import State, history, state_of
-from canbo.apps.people.services import reveal_national_id
+from canbo.apps.people.services import reveal_national_id, subject_of
 from canbo.core.policy.model import Basis
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.findings import Finding, findings_of
@@ -63,7 +63,7 @@ def _context(request: HttpRequest, asked: Asked, state: State, **more: Any) -> d
     if context["tab"] == "cong-tac":
         context["posts"] = history(state.official.pk)
     if context["tab"] == "lich-su":
-        context["trail"] = sentences(entries_of(f"official:{state.official.pk}"))
+        context["trail"] = sentences(entries_of(subject_of(state.official)))
     return context | more
 
 

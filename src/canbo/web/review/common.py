@@ -16,6 +16,7 @@ _PERIODS = 6
 def common(asked: Asked, **kept: str) -> dict[str, Any]:
     """The context of such a page; `kept` are parameters of its address that a change of the day must not lose."""
     people = asked.review.people
+    kept_days = snapshot_dates(current_version())
     return {
         "asked": asked,
         "as_of": asked.as_of,
@@ -23,7 +24,9 @@ def common(asked: Asked, **kept: str) -> dict[str, Any]:
         "people": people.height,
         "units": asked.review.facts.communes.height,
         "complete": 1 - float(people["unknown"].sum()) / people.height if people.height else None,
-        "periods": snapshot_dates(current_version())[:_PERIODS],
+        "periods": kept_days[:_PERIODS],
+        "before": max((day for day in kept_days if day < asked.as_of), default=None),
+        "after": min((day for day in [*kept_days, asked.today] if day > asked.as_of), default=None),
         "kept": [(name, value) for name, value in kept.items() if name != DAY and value],
         "settings": _settings(asked.pack),
         "unconfirmed": unconfirmed(asked.pack),

@@ -17,6 +17,7 @@ from canbo.core.review.decisions import decisions
 from canbo.core.review.targets import Counts, Light, TargetResult
 from canbo.web.review import sentences
 from canbo.web.review.common import common
+from canbo.web.review.freshness import freshness
 from canbo.web.review.lights import COUNTERS
 from canbo.web.review.lines import Line, lines
 from canbo.web.review.tiles import tile_map
@@ -32,6 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     results = _known(asked)
     context = common(asked) | {
         "counters": _counters(results),
+        "freshness": freshness(asked),
         "todo": _todo(asked, results),
         "groups": grouped(lines(asked, results)),
         "map": tile_map(asked),

@@ -78,6 +78,11 @@
     const row = document.activeElement.closest("tr[data-row]"), box = row && one(".pick input", row);
     if (box) box.click();
   };
+  /* A page's own keys stand on its links: a page before or after is opened, any other is only come to. */
+  const goTo = (key) => {
+    const link = /^[1-9[\]]$/.test(key) && one(`[data-key="${key}"]`);
+    return link && (() => { if (link.rel) link.click(); else { link.focus(); link.scrollIntoView({ block: "nearest" }); } });
+  };
   const keys = {
     "/": () => one("#q") && one("#q").focus(),
     "?": () => one("#shortcuts").showModal(),
@@ -90,7 +95,7 @@
       return;
     }
     const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, dialog, [contenteditable]");
-    const action = Object.hasOwn(keys, event.key) && keys[event.key];
+    const action = Object.hasOwn(keys, event.key) ? keys[event.key] : goTo(event.key);
     if (!action || typing || event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.keys === "off") return;
     event.preventDefault();
     action();
