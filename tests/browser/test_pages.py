@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from canbo.apps.accounts.models import Role, User
+from canbo.apps.review.services import take_snapshot
+from canbo.files.policy.current import current_pack_at
 from factories.province import add, degree, person, small_province, studying, theory
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -65,15 +68,29 @@ def sign_in(browser: Browser, address: str, width: int) -> tuple[Page, list[str]
     return page, faults
 
 
+def change_look(page: Page, look: str) -> None:
+    """High contrast, or English; the choice lasts for the session."""
+    if look == "contrast":
+        page.get_by_text("Hiển thị", exact=True).click()
+        page.click("button[name=contrast]")
+        assert page.get_attribute("html", "data-contrast") == "high"
+    if look == "language":
+        page.click("button[value=en]")
+        assert page.get_attribute("html", "lang") == "en"
+
+
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
 
 
-@pytest.mark.parametrize("width", [1366, 500])
-def test_no_page_has_an_accessibility_fault(browser: Browser, live_server: object, official: int, width: int) -> None:
+@pytest.mark.parametrize(("width", "look"), [(1366, ""), (500, ""), (1366, "contrast"), (1366, "language")])
+def test_no_page_has_an_accessibility_fault(
+    browser: Browser, live_server: object, official: int, width: int, look: str
+) -> None:
     address = str(live_server)
     page, faults = sign_in(browser, address, width)
+    change_look(page, look)
     tabs = ("yeu-cau", "thong-tin", "cong-tac", "dao-tao", "danh-gia", "lich-su")
     found: list[str] = []
     wide: list[str] = []
@@ -109,4 +126,20 @@ def test_the_roster_filters_without_a_full_load(browser: Browser, live_server: o
     assert page.get_by_text("Tẩn A Sần").count()
     assert page.evaluate("window.kept") is True
     assert "nhom=section_head" in page.url
+    assert faults == []
+
+
+def test_keys_come_to_targets_and_periods(browser: Browser, live_server: object, official: int) -> None:
+    take_snapshot(current_pack_at(date(2026, 6, 30)), None)
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/")
+    page.keyboard.press("5")
+    assert "/chi-tieu/5a/" in str(page.evaluate("document.activeElement.href"))
+    page.keyboard.press("[")
+    page.wait_for_url("**/?ngay=2026-06-30")
+    page.keyboard.press("]")
+    page.wait_for_url(lambda url: "2026-06-30" not in url)
+    page.focus("#q")
+    page.keyboard.press("[")
+    assert page.input_value("#q") == "["
     assert faults == []
