@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from canbo.apps.accounts.models import Role
+from canbo.files.policy.current import current_pack
+from canbo.web.policy.parameters import UNITS
 from factories.province import signed_in, small_province
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,8 @@ def client() -> Client:
     [
         ("/quy-dinh/", "II.2.2(5)"),
         ("/quy-dinh/?tim=quy+hoach", "II.3.2.c"),
-        ("/quy-dinh/dieu/II.2.2(5)/", "thạc sĩ"),
+        ("/quy-dinh/dieu/II.2.2(5)/", "từ 75% trở lên, hạn 31/12/2030"),
+        ("/quy-dinh/dieu/II.2.2(1)/", "100%, hạn 31/12/2026"),
         ("/quy-dinh/dieu/III.5/", "Theo dõi, kiểm tra, đôn đốc"),
         ("/quy-dinh/chuan/", "334/2025/NĐ-CP"),
         ("/quy-dinh/chuan/section_leader.degree/", "theo báo chí"),
@@ -45,3 +48,19 @@ def test_what_the_pack_does_not_have_is_not_found(client: Client, address: str) 
 def test_unconfirmed_parameters_come_first(client: Client) -> None:
     page = client.get("/quy-dinh/tham-so/").content.decode()
     assert page.index("programme.baseline") < page.index("rating.good_from")
+
+
+def test_a_parameter_says_its_value_in_words_and_which_rules_name_it(client: Client) -> None:
+    page = client.get("/quy-dinh/tham-so/").content.decode()
+    rows = {
+        name: row for row in page.split("<tr>") for name in ("completeness.minimum", "programme.start") if name in row
+    }
+    assert "90%" in rows["completeness.minimum"]
+    assert "tỷ lệ" in rows["completeness.minimum"]
+    assert "Dùng ở" not in rows["completeness.minimum"]
+    assert "/chi-tieu/3/" in rows["programme.start"]
+    assert "/quy-dinh/chuan/" in rows["programme.start"]
+
+
+def test_every_unit_of_a_parameter_has_words() -> None:
+    assert {parameter.unit for parameter in current_pack().parameters} <= UNITS.keys()

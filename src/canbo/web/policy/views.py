@@ -1,4 +1,4 @@
-"""The policy reader: clauses, standards, parameters and positions as the pack has them, each with its source."""
+"""The policy reader: clauses, standards and positions as the pack has them, each with its source."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from canbo.core.policy.expand import fact_name
-from canbo.core.policy.model import Basis, Citation, Clause, Parameter, Standard, Target
+from canbo.core.policy.model import Basis, Clause, Standard, Target
 from canbo.core.review.findings import accepted_fields
 from canbo.core.text.names import search_key, search_tokens
+from canbo.web.policy.cited import cited
+from canbo.web.review import figures
+from canbo.web.review.target import meaning
 from canbo.web.shell.asked import Asked, asked_of
-
-
-def _cited(asked: Asked, cites: Citation) -> dict[str, Any]:
-    document = next((d for d in asked.pack.pack.documents if d.id == cites.document), None)
-    return {"cites": cites, "document": document, "title": document.title.get(asked.language) if document else ""}
 
 
 def _matching(texts: list[str], query: str) -> bool:
@@ -68,8 +66,8 @@ def _target(asked: Asked, target: Target) -> dict[str, Any]:
     return {
         "target": target,
         "title": target.title.get(asked.language),
-        "population": asked.words.explain(target.population, target.grain) if target.population else "",
-        "among": asked.words.explain(target.among) if target.among else "",
+        "meaning": meaning(asked, target),
+        "goal": figures.goal_words(target.goal),
     }
 
 
@@ -87,7 +85,7 @@ def _standard(asked: Asked, item: Standard) -> dict[str, Any]:
         "title": item.title.get(asked.language),
         "applies": asked.words.explain(item.applies_to),
         "requires": asked.words.explain(item.requires),
-        **_cited(asked, item.cites),
+        "source": cited(asked, item.cites),
     }
 
 
@@ -103,31 +101,6 @@ def standard(request: HttpRequest, pk: str) -> HttpResponse:
     counts = {"met": states.get(1, 0), "gap": states.get(-1, 0), "unknown": states.get(0, 0)}
     roster = asked.link("people:roster", thieu=pk)
     return render(request, "policy/standard.html", context | counts | {"roster": roster})
-
-
-@require_GET
-def parameters(request: HttpRequest) -> HttpResponse:
-    """Every dated value; those nobody has confirmed come first."""
-    asked = asked_of(request)
-    shown = [_parameter(asked, p) for p in asked.pack.pack.parameters]
-    shown.sort(key=lambda item: not item["unconfirmed"])
-    return render(request, "policy/parameters.html", {"asked": asked, "parameters": shown})
-
-
-def _parameter(asked: Asked, item: Parameter) -> dict[str, Any]:
-    values = [{"value": v, "in_force": v.in_force(asked.as_of), **_cited(asked, v.cites)} for v in item.values]
-    unconfirmed = any(v["in_force"] and v["cites"].status == "unconfirmed" for v in values)
-    shown = values if len(values) <= _FEW else [v for v in values if v["in_force"]]
-    return {
-        "parameter": item,
-        "title": item.title.get(asked.language),
-        "values": shown,
-        "hidden": len(values) - len(shown),
-        "unconfirmed": unconfirmed,
-    }
-
-
-_FEW = 4
 
 
 @require_GET
@@ -171,6 +144,6 @@ def position(request: HttpRequest, code: str) -> HttpResponse:
         "fields": accepted_fields(code, asked.words),
         "competencies": asks,
         "roster": asked.link("people:roster", vi_tri=code),
-        **_cited(asked, found.cites),
+        "source": cited(asked, found.cites),
     }
     return render(request, "policy/position.html", context)
