@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 from canbo.core.policy.conditions import Condition, FromParameter, Scalar, tests_in
 from canbo.core.policy.model import Citation, Parameter, ParameterValue, Status
 from canbo.web.policy.cited import Source, cited
+from canbo.web.review.figures import set_share
 from canbo.web.shell.asked import Asked, asked_of
-from canbo.web.shell.templatetags.canbo import day, number, percent
+from canbo.web.shell.templatetags.canbo import day, number
 
 _FEW = 4
 UNITS: Mapping[str, Promise] = {
@@ -104,5 +105,5 @@ def _value(unit: str, value: Scalar | list[Scalar]) -> str:
     if isinstance(value, str | bool):
         return str(value)
     if isinstance(value, int | float):
-        return percent(value) if unit == "share" else number(value)
+        return set_share(value) if unit == "share" else number(value)
     return day(value)

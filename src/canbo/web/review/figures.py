@@ -34,22 +34,23 @@ def now(result: TargetResult) -> str:
     return f"{low.removesuffix('%')}–{high}"
 
 
-def _goal_share(goal: Goal) -> str:
-    return percent(goal.share, 0 if round(goal.share * 100, 6).is_integer() else 1)
+def set_share(value: float) -> str:
+    """A share that somebody set, not one that was measured: 75%, 2,5%."""
+    return percent(value, 0 if round(value * 100, 6).is_integer() else 1)
 
 
 def goal_mark(goal: Goal) -> str:
     """The goal as it stands beside a share: 75 %, > 80 %."""
-    return ("> " if goal.more_than is not None else "") + _goal_share(goal)
+    return ("> " if goal.more_than is not None else "") + set_share(goal.share)
 
 
 def goal_words(goal: Goal) -> str:
     """The goal as a phrase: every one, 75 % or more, more than 80 %."""
     if goal.more_than is not None:
-        return _("trên %(share)s") % {"share": _goal_share(goal)}
+        return _("trên %(share)s") % {"share": set_share(goal.share)}
     if goal.share >= 1:
-        return _goal_share(goal)
-    return _("từ %(share)s trở lên") % {"share": _goal_share(goal)}
+        return set_share(goal.share)
+    return _("từ %(share)s trở lên") % {"share": set_share(goal.share)}
 
 
 def counted(grain: Grain, n: int) -> str:
