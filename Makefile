@@ -1,5 +1,6 @@
 # make          what there is
 # make run      start Canbo on this machine
+# make empty    the same with nobody on record, to try the import on 38 rosters
 # make test     everything that CI runs
 
 PY ?= python3
@@ -7,21 +8,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
 VAR ?= var
+DEMO := --if-empty
 export CANBO_VAR := $(abspath $(VAR))
 
 CATALOGUES := $(wildcard src/canbo/locale/*/LC_MESSAGES/*.po)
 STATIC := $(shell find src/canbo -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock clean translations
+.PHONY: help run empty test lint bench lock clean translations
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(VENV)/.run translations $(VAR)/static/.ok  ## start Canbo on 127.0.0.1:8000, with the demonstration province the first time
 	@$(BIN)/python -m canbo migrate --verbosity 0
-	@$(BIN)/python -m canbo demo --if-empty
+	@$(BIN)/python -m canbo demo $(DEMO)
 	@$(BIN)/python -m canbo serve
+
+empty:  ## start with the units but nobody on record; 38 rosters to import are written to var/empty/rosters
+	@$(MAKE) --no-print-directory run VAR=$(VAR)/empty DEMO="--if-empty --only-catalogue --rosters $(VAR)/empty/rosters"
 
 test: $(VENV)/.dev translations  ## everything that CI runs, on the database of DATABASE_URL (SQLite by default)
 	$(BIN)/ruff check .
