@@ -62,11 +62,15 @@ def test_the_sign_in_page_obeys_the_switches() -> None:
 
 
 def test_a_fault_is_answered_with_a_code_that_the_log_has_too(caplog: pytest.LogCaptureFixture) -> None:
-    answer = views.server_error(RequestFactory().get("/can-bo/"))
+    try:
+        raise RuntimeError("a fault")
+    except RuntimeError:
+        answer = views.server_error(RequestFactory().get("/can-bo/"))
 
     code = re.search(r"<b>([0-9A-F]{4})</b>", answer.content.decode())
     assert code is not None
     assert (answer.status_code, caplog.messages) == (500, [f"error {code[1]} on /can-bo/"])
+    assert "RuntimeError: a fault" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["500.html", "403_csrf.html"])

@@ -32,7 +32,7 @@ def display(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """`handler500`: a page with a short code that also stands in the log, and nothing that could fail again."""
+    """`handler500`: a page with a code that stands beside the trace in the log; nothing could fail again."""
     code = secrets.token_hex(2).upper()
-    log.error("error %s on %s", code, request.path)
+    log.exception("error %s on %s", code, request.path)
     return HttpResponseServerError(render_to_string("500.html", {"code": code}))
