@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -96,7 +97,7 @@ def read(row: models.Model, author: Author, subject: Subject) -> None:
 
 
 def values_of(row: models.Model, fields: Iterable[models.Field[Any, Any]] | None = None) -> dict[str, Any]:
-    """The row's columns as JSON values; an encrypted column stays encrypted."""
+    """The row's columns as JSON values; an encrypted column stays encrypted, bytes leave their digest."""
     chosen = row._meta.concrete_fields if fields is None else fields
     return {field.attname: _plain(field, _raw(row, field)) for field in chosen}
 
@@ -107,7 +108,9 @@ def _raw(row: models.Model, field: models.Field[Any, Any]) -> Any:
 
 def _plain(field: models.Field[Any, Any], value: Any) -> Any:
     prepared = field.get_prep_value(value)
-    return str(prepared) if isinstance(prepared, Decimal | datetime) else prepared
+    if isinstance(prepared, bytes | memoryview):
+        return sha256(prepared).hexdigest()
+    return str(prepared) if isinstance(prepared, Decimal | date) else prepared
 
 
 def _write(author: Author, changes: Sequence[_Change]) -> None:

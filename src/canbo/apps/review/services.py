@@ -11,7 +11,9 @@ import polars as pl
 from django.db import transaction
 
 from canbo.apps.accounts.models import User
+from canbo.apps.audit import journal
 from canbo.apps.audit.clock import written_at
+from canbo.apps.audit.models import Source
 from canbo.apps.audit.queries import Version, last_write
 from canbo.apps.policy.services import record_version
 from canbo.apps.review.models import Snapshot, TargetResult
@@ -63,8 +65,9 @@ def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
     """Keep the province's review of the pack's date. Taken again for the same date and pack, it is replaced."""
     found = review_records(pack, Scope.province())
     version = record_version(pack.pack)
-    Snapshot.objects.filter(as_of=pack.as_of, pack=version).delete()
-    snapshot = Snapshot.objects.create(
+    author = journal.Author(user, Source.PAGE if user else Source.COMMAND)
+    journal.delete(list(Snapshot.objects.filter(as_of=pack.as_of, pack=version)), author, _subject)
+    snapshot = Snapshot(
         as_of=pack.as_of,
         pack=version,
         taken_at=written_at(),
@@ -72,8 +75,13 @@ def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
         officials=found.officials["official_id"].n_unique(),
         findings=_parquet(found.findings),
     )
+    journal.create([snapshot], author, _subject)
     TargetResult.objects.bulk_create(row for result in found.targets for row in _rows(snapshot, result))
     return snapshot
+
+
+def _subject(snapshot: Snapshot) -> str:
+    return f"snapshot:{snapshot.as_of}"
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
