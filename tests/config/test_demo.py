@@ -115,7 +115,7 @@ def test_rosters_alone_leave_the_database_alone(tmp_path: Path, small: Pack) -> 
 
 
 def test_rosters_alone_need_a_folder() -> None:
-    with pytest.raises(CommandError, match="--rosters DIR") as refused:
+    with pytest.raises(CommandError, match="--rosters FOLDER") as refused:
         run("--only-rosters")
 
     assert refused.value.returncode == 2

@@ -91,9 +91,9 @@ def delete(rows: Sequence[M], author: Author, subject: Subject) -> None:
 
 
 @transaction.atomic
-def read(row: models.Model, author: Author, subject: Subject) -> None:
-    """Record that somebody looked at something that is closed to a casual look."""
-    _write(author, [(Action.READ, row, subject(row), {}, {})])
+def read(rows: Sequence[models.Model], author: Author, subject: Subject) -> None:
+    """Record that somebody looked at something that is closed to a casual look, or took it away as a file."""
+    _write(author, [(Action.READ, row, subject(row), {}, {}) for row in rows])
 
 
 def values_of(row: models.Model, fields: Iterable[models.Field[Any, Any]] | None = None) -> dict[str, Any]:

@@ -76,9 +76,14 @@ def apply_changes(changes: Sequence[OfficialChange], *, author: Author) -> None:
 
 def reveal_national_id(official: Official, *, user: User, reason: str) -> str | None:
     """The national identity number in clear; who asked and why is recorded first."""
-    journal.read(official, Author(user, Source.PAGE, reason=reason[:300]), subject_of)
+    journal.read([official], Author(user, Source.PAGE, reason=reason[:300]), subject_of)
     digits: str | None = official.national_id
     return digits
+
+
+def hand_out(officials: Sequence[Official], author: Author) -> None:
+    """Record whose records leave the system in a file, and with whom."""
+    journal.read(officials, author, subject_of)
 
 
 class _Codes:

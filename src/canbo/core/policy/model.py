@@ -6,6 +6,7 @@ document it comes from and says how sure that is.
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -176,6 +177,12 @@ class Goal(Frozen):
 
     def reached(self, share: float) -> bool:
         return share >= self.share if self.more_than is None else share > self.share
+
+    def rounded(self, share: float) -> float:
+        """A share to a tenth of a per cent. One that misses the goal is never rounded up to it."""
+        nearest = round(share, 3)
+        misses = self.reached(nearest) and not self.reached(round(share, 12))
+        return math.floor(share * 1000) / 1000 if misses else nearest
 
     def needed(self, of: int) -> int:
         """How many of so many must pass, counted in whole units: ⌈goal·n⌉, or ⌊goal·n⌋ + 1 for a strict goal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +30,33 @@ class Finding:
 def findings_of(review: Review, official_id: int, language: Language) -> list[Finding]:
     """Every requirement of an official's posts, the main post first; each standard once."""
     mine = pl.col("official_id") == official_id
-    rows = review.findings.filter(mine).iter_rows(named=True)
-    facts = {row["assignment_id"]: row for row in review.officials.filter(mine).iter_rows(named=True)}
+    rows = _rows(review.findings.filter(mine), review.officials.filter(mine))
+    return _each_once(review, rows, Words(review.pack, language))
+
+
+def findings_of_all(review: Review, language: Language) -> Iterator[tuple[int, list[Finding]]]:
+    """The same of everybody, each official's id with the findings."""
+    by_official: dict[int, list[_Row]] = {}
+    for row in _rows(review.findings, review.officials):
+        by_official.setdefault(row[0]["official_id"], []).append(row)
     words = Words(review.pack, language)
+    for official_id, rows in by_official.items():
+        yield official_id, _each_once(review, rows, words)
+
+
+_Row = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""The findings and the facts of one assignment."""
+
+
+def _rows(findings: pl.DataFrame, officials: pl.DataFrame) -> Iterable[_Row]:
+    return zip(findings.iter_rows(named=True), officials.iter_rows(named=True), strict=True)
+
+
+def _each_once(review: Review, rows: Iterable[_Row], words: Words) -> list[Finding]:
+    """A standard that several posts ask for stands once, with its worst answer."""
     found: dict[str, Finding] = {}
-    for row in sorted(rows, key=lambda row: not row["is_main"]):
-        for finding in _of_row(review, row, facts[row["assignment_id"]], words):
+    for row, facts in sorted(rows, key=lambda pair: not pair[0]["is_main"]):
+        for finding in _of_row(review, row, facts, words):
             known = found.get(finding.standard.id)
             if known is None or finding.state < known.state:
                 found[finding.standard.id] = finding

@@ -227,7 +227,8 @@ class Reader:
     def _commune(self, item: ImportField, cell: CellValue, draft: Draft, _: Any) -> None:
         """A native place outside the province's communes is kept as text."""
         code = self.words.commune(str(cell))
-        draft.values["native_unit"], draft.values["native_place"] = code, normalise(str(cell))[:200]
+        draft.values["native_unit"] = code
+        draft.values["native_place"] = "" if code else normalise(str(cell))[:200]
 
     def _meaning(self, name: str, kind: str, meaning: Meaning, word: str, draft: Draft) -> str | None:
         if meaning.code is None:

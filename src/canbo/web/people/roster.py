@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from canbo.apps.accounts.services import keep_view
+from canbo.apps.audit.journal import Author
+from canbo.apps.audit.models import Source
 from canbo.apps.organisation.queries import matching as communes_matching
 from canbo.apps.people.queries import is_demo, ordered_ids, states_of
+from canbo.apps.people.services import hand_out
 from canbo.core.review.filtering import FILTERS, VIEWS, officials_where
 from canbo.files.exporting.roster import roster_workbook
 from canbo.web.people.columns import (
@@ -196,6 +199,7 @@ def export(request: HttpRequest) -> HttpResponse:
     chosen = [pk for pk in found if not picked or pk in picked]
     states = states_of(chosen, asked.as_of)
     content = roster_workbook(states, asked.pack.pack, year=asked.as_of.year, fictional=is_demo())
+    hand_out([state.official for state in states], Author(asked.user, Source.PAGE, reason="Xuất danh sách ra Excel"))
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="danh-sach-can-bo-{asked.as_of}.xlsx"'
     return response

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,10 +15,7 @@ def share(value: float | None, goal: Goal | None = None) -> str:
     """A share as a percentage. One that misses the goal is never rounded up to it."""
     if value is None:
         return "–"
-    rounded = round(value, 3)
-    if goal and goal.reached(rounded) and not goal.reached(round(value, 12)):
-        rounded = math.floor(value * 1000) / 1000
-    return percent(rounded)
+    return percent(goal.rounded(value) if goal else round(value, 3))
 
 
 def now(result: TargetResult) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from canbo.apps.accounts.services import DEMO_PASSWORD, create_demo_accounts, demo_accounts
 from canbo.apps.audit.journal import Author, open_batch
@@ -16,14 +17,13 @@ from canbo.apps.organisation.services import load_catalogue
 from canbo.apps.people.queries import DEMO_TITLE, has_officials
 from canbo.apps.people.services import register
 from canbo.config.management.base import Command as Base
-from canbo.config.management.base import Failed, both, day
+from canbo.config.management.base import Failed, WrongUsage, add_day, both
 from canbo.core.demo.province import DemoProvince, invent_province
 from canbo.core.policy.model import Pack
 from canbo.files.exporting.demo_rosters import write_rosters
 from canbo.files.policy.current import current_pack
 
 _CHUNK = 400
-_WRONG_USAGE = 2
 
 
 class Command(Base):
@@ -35,11 +35,7 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--seed", type=int, default=1, help=both("hạt giống (mặc định 1)", "seed (default 1)"))
-        parser.add_argument(
-            "--as-of",
-            type=day,
-            help=both("tại ngày (mặc định hôm nay)", "as things stand on the day (today)"),
-        )
+        add_day(parser)
         parser.add_argument(
             "--if-empty", action="store_true",
             help=both("đã có cán bộ thì thôi, không báo lỗi", "with officials on record do nothing, and do not fail"),
@@ -49,7 +45,7 @@ class Command(Base):
             help=both("chỉ nạp đơn vị, vị trí, tài khoản", "units, positions and accounts, no people"),
         )  # fmt: skip
         parser.add_argument(
-            "--rosters", type=Path, metavar="DIR",
+            "--rosters", type=Path, metavar="FOLDER",
             help=both("ghi thêm mỗi xã một danh sách Excel vào thư mục", "also write an Excel roster for each commune"),
         )  # fmt: skip
         parser.add_argument(
@@ -59,17 +55,16 @@ class Command(Base):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["only_rosters"] and not options["rosters"]:
-            told = "--only-rosters cần --rosters DIR / --only-rosters needs --rosters DIR"
-            raise CommandError(told, returncode=_WRONG_USAGE)
+            raise WrongUsage(_("--only-rosters cần --rosters FOLDER."))
         pack, as_of = current_pack(), options["as_of"] or timezone.localdate()
         if not options["only_rosters"] and has_officials():
             if options["if_empty"]:
                 return
-            raise Failed("đã có cán bộ trong cơ sở dữ liệu, không tạo thêm / the database already holds officials")
+            raise Failed(_("Cơ sở dữ liệu đã có cán bộ; không tạo thêm."))
         province = invent_province(pack, options["seed"], as_of)
         if options["rosters"]:
             paths = write_rosters(province, pack, as_of, options["rosters"])
-            self.stdout.write(f"{len(paths)} tệp / files: {options['rosters']}")
+            self.stdout.write(_("%(n)s tệp: %(path)s") % {"n": len(paths), "path": options["rosters"]})
         if not options["only_rosters"]:
             self._load(pack, province, as_of.year, people=not options["only_catalogue"])
 
@@ -79,10 +74,10 @@ class Command(Base):
         create_demo_accounts(_example(pack))
         if people:
             title = f"{DEMO_TITLE}, hạt giống {province.seed}"
-            _, author = open_batch(title, Author(None, Source.DEMO, reason=title))
+            author = open_batch(title, Author(None, Source.DEMO, reason=title))[1]
             for start in range(0, len(province.records), _CHUNK):
                 register(province.records[start : start + _CHUNK], author=author)
-            self.stdout.write(f"{len(province.records)} cán bộ hư cấu / fictional officials")
+            self.stdout.write(_("%(n)s cán bộ hư cấu") % {"n": len(province.records)})
         for account in demo_accounts():
             self.stdout.write(f"  {account.username} / {DEMO_PASSWORD}")
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from canbo.config.management.base import Command as Base
-from canbo.config.management.base import Failed, both, day
-from canbo.core.facts.columns import Grain
-from canbo.core.policy.conditions import Language
+from canbo.config.management.base import Failed, WrongUsage, actions_of, add_day, add_format, both
+from canbo.core.policy.describe import Described, describe
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Citation, Goal, Pack, Standard, Target
+from canbo.core.policy.model import Pack
+from canbo.core.policy.problems import Problem
 from canbo.core.policy.resolve import PackAt, digest
+from canbo.files.policy.current import current_pack
 from canbo.files.policy.reader import read_pack
 
 
@@ -25,95 +30,130 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        actions = parser.add_subparsers(dest="action", required=True)
-        check = actions.add_parser("check", help=both("tìm mọi lỗi của gói", "find every fault of a pack"))
-        check.add_argument("pack", nargs="?", help=both("tên hoặc thư mục của gói", "name or folder of the pack"))
-        explain = actions.add_parser(
-            "explain", help=both("nói rõ một chuẩn, chỉ tiêu, tham số, điều khoản", "say what an id means")
+        check, explain = actions_of(
+            parser,
+            [
+                ("check", "tìm mọi lỗi của gói", "find every fault of a pack"),
+                ("explain", "nói rõ một chuẩn, chỉ tiêu, tham số, điều khoản", "say what an id means"),
+            ],
         )
-        explain.add_argument("id", help=both("mã, như II.2.2(5)a", "id, such as II.2.2(5)a"))
-        explain.add_argument("--as-of", type=day, help=both("tại ngày", "on the day"))
+        check.add_argument(
+            "pack", nargs="?", metavar="PACK",
+            help=both("tên hoặc thư mục (mặc định gói đang dùng)", "name or folder (the pack in use)"),
+        )  # fmt: skip
+        explain.add_argument("id", metavar="ID", help=both("mã, như II.2.2(5)a hay 5a", "id, as II.2.2(5)a or 5a"))
+        add_day(explain)
+        for action in (check, explain):
+            add_format(action, "text", "json")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pack = self._read(options.get("pack"))
         if options["action"] == "check":
-            self.stdout.write(_summary(pack))
-            return
-        as_of = options["as_of"] or timezone.localdate()
-        lines = list(_explain(options["id"], PackAt(pack, as_of), options["lang"]))
-        if not lines:
-            raise Failed(f"{options['id']}: không có mã này trong gói / no such id in the pack")
-        self.stdout.write("\n".join(lines))
+            self._check(_folder(options["pack"]), options["format"])
+        else:
+            self._explain(options)
 
-    def _read(self, name: str | None) -> Pack:
-        folder = Path(name or settings.POLICY_PACK)
-        found = read_pack(folder.resolve() if folder.is_dir() else settings.POLICY_DIR / folder)
-        if isinstance(found, Pack):
-            return found
-        for problem in found:
-            place = f"{problem.place.file}:{problem.place.line}"
-            self.stdout.write(f"{place}: “{problem.found}”: {problem.vi} / {problem.en}")
-        raise Failed(f"{len(found)} lỗi; chưa nạp gì / {len(found)} faults; nothing was loaded")
+    def _check(self, folder: Path, form: str) -> None:
+        found = read_pack(folder)
+        if form == "json":
+            self.stdout.write(json.dumps(_check_data(folder, found), ensure_ascii=False, indent=2))
+        elif isinstance(found, Pack):
+            self.stdout.write(_summary(found))
+        else:
+            for problem in found:
+                place = f"{problem.place.file}:{problem.place.line}"
+                self.stdout.write(f"{place}: “{problem.found}”: {_words_of(problem)}")
+        if not isinstance(found, Pack):
+            said = ngettext("%(n)s lỗi; chưa nạp gì.", "%(n)s lỗi; chưa nạp gì.", len(found))
+            raise Failed(said % {"n": len(found)})
+
+    def _explain(self, options: dict[str, Any]) -> None:
+        pack = PackAt(current_pack(), options["as_of"] or timezone.localdate())
+        found = describe(options["id"], Words(pack, options["lang"]))
+        if not found:
+            raise WrongUsage(_("Gói quy định không có mã %(id)s.") % {"id": options["id"]})
+        if options["format"] == "json":
+            flat = [{"kind": one.kind, "id": one.id, "title": one.title, **one.parts} for one in found]
+            self.stdout.write(json.dumps(flat, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(line for one in found for line in _lines(one)))
+
+
+def _folder(name: str | None) -> Path:
+    """A folder as given, or the pack of that name among those installed."""
+    given = Path(name or settings.POLICY_PACK)
+    for folder in (given, settings.POLICY_DIR / given):
+        if folder.is_dir():
+            return Path(folder.resolve())
+    raise WrongUsage(_("Không có gói quy định ở %(place)s.") % {"place": given})
+
+
+# --- check ---------------------------------------------------------------------------------------------------------
+
+
+def _counts(pack: Pack) -> dict[str, int]:
+    names = ("clauses", "targets", "standards", "parameters", "positions", "tasks", "communes")
+    return {name: len(getattr(pack, name)) for name in names}
+
+
+def _check_data(folder: Path, found: Pack | list[Problem]) -> dict[str, Any]:
+    if isinstance(found, Pack):
+        return {"pack": found.id, "digest": digest(found), "counts": _counts(found), "problems": []}
+    return {"pack": folder.name, "digest": None, "counts": None, "problems": [_problem(item) for item in found]}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**asdict(problem.place), "found": problem.found, "vi": problem.vi, "en": problem.en}
 
 
 def _summary(pack: Pack) -> str:
-    counts = (
-        (pack.clauses, "điều khoản", "clauses"),
-        (pack.targets, "thước đo", "measures"),
-        (pack.standards, "chuẩn", "standards"),
-        (pack.parameters, "tham số", "parameters"),
-        (pack.positions, "vị trí", "positions"),
-        (pack.tasks, "nhiệm vụ", "tasks"),
+    told = _(
+        "%(clauses)s điều khoản, %(targets)s thước đo, %(standards)s chuẩn, %(parameters)s tham số, "
+        "%(positions)s vị trí việc làm, %(tasks)s nhiệm vụ, %(communes)s xã, phường. Không có lỗi."
     )
-    told = ", ".join(f"{len(items)} {vi} ({en})" for items, vi, en in counts)
-    return f"{pack.id} {digest(pack)[:12]}: {told}. Không có lỗi / no faults."
+    return f"{pack.id} {digest(pack)[:12]}: {told % _counts(pack)}"
 
 
-def _explain(wanted: str, pack: PackAt, language: Language) -> Iterator[str]:
-    words = Words(pack, language)
-    for target in pack.pack.targets:
-        if wanted in (target.id, target.code):
-            yield from _target(target, words)
-    for standard in pack.pack.standards:
-        if standard.id == wanted:
-            yield from _standard(standard, words)
-    for parameter in pack.pack.parameters:
-        if parameter.id == wanted:
-            yield f"{parameter.id}: {parameter.title.get(language)} ({parameter.unit})"
-            yield from (
-                f"  {v.since or '…'} – {v.until or '…'}: {v.value}   {_cited(v.cites)}" for v in parameter.values
-            )
-    for clause in pack.pack.clauses:
-        if clause.id == wanted:
-            yield from (clause.id, clause.says.get(language), "→ " + clause.asks.get(language))
+def _words_of(problem: Problem) -> str:
+    return problem.en if get_language() == "en" else problem.vi
 
 
-def _target(target: Target, words: Words) -> Iterator[str]:
-    yield f"{target.id} ({target.code}): {target.title.get(words.language)}"
-    if target.population:
-        yield "  " + _say(words, "đối tượng", "population") + words.explain(target.population, target.grain)
-    if target.among:
-        yield "  " + _say(words, "xét qua", "through") + words.explain(target.among)
-    grain = Grain.OFFICIAL if target.among else target.grain
-    yield "  " + _say(words, "đạt khi", "passes when") + words.explain(target.measure, grain)
-    yield "  " + _say(words, "chỉ tiêu", "goal") + goal_text(target.goal)
+# --- explain -------------------------------------------------------------------------------------------------------
+
+_LABELS = {
+    "population": gettext_lazy("đối tượng"),
+    "through": gettext_lazy("xét qua"),
+    "passes_when": gettext_lazy("đạt khi"),
+    "goal": gettext_lazy("chỉ tiêu"),
+    "by": gettext_lazy("hạn"),
+    "clause": gettext_lazy("điều khoản"),
+    "basis": gettext_lazy("loại"),
+    "applies_to": gettext_lazy("áp dụng cho"),
+    "asks": gettext_lazy("cần"),
+    "cites": gettext_lazy("căn cứ"),
+    "unit": gettext_lazy("đơn vị đo"),
+    "text": gettext_lazy("đã đọc văn bản"),
+    "press": gettext_lazy("theo báo chí"),
+    "local": gettext_lazy("theo địa phương khác"),
+    "unconfirmed": gettext_lazy("chưa xác nhận"),
+    "legal": gettext_lazy("tiêu chuẩn"),
+    "programme": gettext_lazy("chương trình"),
+    "competency": gettext_lazy("khung năng lực"),
+}
+"""The words of parts, and of the codes that stand in them."""
 
 
-def _standard(standard: Standard, words: Words) -> Iterator[str]:
-    yield f"{standard.id}: {standard.title.get(words.language)} [{standard.basis}]"
-    yield "  " + _say(words, "áp dụng cho", "applies to") + words.explain(standard.applies_to)
-    yield "  " + _say(words, "cần", "asks") + words.explain(standard.requires)
-    yield "  " + _say(words, "căn cứ", "cites") + _cited(standard.cites)
+def _lines(found: Described) -> Iterator[str]:
+    short = f" ({found.parts['code']})" if "code" in found.parts else ""
+    yield f"{found.id}{short}: {found.title}"
+    for name, part in found.parts.items():
+        if name == "values":
+            for dated in part:
+                span = f"{dated['since'] or '…'} – {dated['until'] or '…'}"
+                yield f"  {span}: {dated['value']}   ({_cited(dated['cites'])})"
+        elif name in _LABELS and part:
+            yield f"  {_LABELS[name]}: {_cited(part) if name == 'cites' else _LABELS.get(part, part)}"
 
 
-def _say(words: Words, vi: str, en: str) -> str:
-    return f"{vi if words.language == 'vi' else en}: "
-
-
-def goal_text(goal: Goal) -> str:
-    sign = "≥" if goal.more_than is None else ">"
-    return f"{sign} {goal.share:.0%} – {goal.by:%d/%m/%Y}"
-
-
-def _cited(citation: Citation) -> str:
-    return f"{citation.document} {citation.place or ''} [{citation.status}]"
+def _cited(cites: dict[str, str | None]) -> str:
+    place = " ".join(part for part in (cites["document"], cites["place"]) if part)
+    return f"{place}; {_LABELS[str(cites['status'])]}"

@@ -6,21 +6,22 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.management.base import CommandParser
 from django.utils import timezone
-from pydantic import ValidationError
+from django.utils.translation import gettext as _
 
-from canbo.apps.organisation.models import Unit
+from canbo.apps.people.queries import names_by_id
 from canbo.apps.review.services import review_records, take_snapshot
 from canbo.config.management.base import Command as Base
-from canbo.config.management.base import Failed, both, day
+from canbo.config.management.base import Failed, WrongUsage, add_day, add_format, both, scope_of, write_file
 from canbo.core.access import Scope
-from canbo.core.policy.overlay import Overlay, UnknownChange, overlay
+from canbo.core.policy.overlay import UnknownChange, overlay
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.review import Review
-from canbo.files.exporting.review import as_data, as_table, as_workbook
+from canbo.files.exporting.review import as_data, as_table
+from canbo.files.exporting.review_workbook import as_workbook
 from canbo.files.policy.current import current_pack_at
+from canbo.files.policy.overlay import BadOverlay, read_overlay
 
 
 class Command(Base):
@@ -28,55 +29,70 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--as-of", type=day, help=both("tại ngày (mặc định hôm nay)", "on the day (today)"))
-        parser.add_argument("--unit", help=both("mã xã, phường", "code of a commune"))
-        parser.add_argument("--format", choices=["table", "json", "xlsx"], default="table")
-        parser.add_argument("--output", type=Path, help=both("ghi ra tệp", "write to a file"))
-        parser.add_argument("--names", action="store_true", help=both("kèm tên người (json)", "with names (json)"))
+        add_day(parser)
+        parser.add_argument("--unit", metavar="CODE", help=both("mã xã, phường", "code of a commune"))
+        add_format(parser, "table", "json", "xlsx")
         parser.add_argument(
-            "--what-if", type=Path, help=both("tệp YAML thay đổi thử, không ghi vào gói", "overlay file, a what-if")
+            "--output", type=Path, metavar="FILE", help=both("ghi ra tệp, không in ra", "write to a file, do not print")
         )
         parser.add_argument(
-            "--save", action="store_true", help=both("lưu kết quả để so sánh về sau", "keep a snapshot for trends")
+            "--names", action="store_true", help=both("kèm tên người, chỉ với json", "with people's names, json only")
+        )
+        parser.add_argument(
+            "--what-if", type=Path, metavar="FILE",
+            help=both("tệp YAML thay đổi thử, không ghi vào gói", "an overlay in YAML; the pack stays as it is"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--save", action="store_true", help=both("chốt số liệu để so sánh về sau", "keep these figures for trends")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pack = self._pack(options)
-        review = review_records(pack, self._scope(options["unit"]))
+        self._refuse(options)
+        pack, scope = self._pack(options), scope_of(options["unit"])
+        review = review_records(pack, scope)
         if options["save"]:
-            if options["what_if"] or options["unit"]:
-                raise Failed("--save chỉ dùng cho toàn tỉnh, gói thật / only for the province and the real pack")
             take_snapshot(pack, None)
-        self._write(review, options)
+        self._write(review, scope, options)
+
+    def _refuse(self, options: dict[str, Any]) -> None:
+        if options["save"] and (options["what_if"] or options["unit"]):
+            raise WrongUsage(_("--save chỉ dùng cho toàn tỉnh và gói quy định đang dùng."))
+        if options["names"] and options["format"] != "json":
+            raise WrongUsage(_("--names chỉ dùng với --format json."))
 
     def _pack(self, options: dict[str, Any]) -> PackAt:
-        pack = current_pack_at(options["as_of"] or timezone.localdate())
-        if not options["what_if"]:
+        pack, file = current_pack_at(options["as_of"] or timezone.localdate()), options["what_if"]
+        if not file:
             return pack
+        if not file.is_file():
+            raise WrongUsage(_("Không có tệp %(path)s.") % {"path": file})
         try:
-            changes = Overlay.model_validate(yaml.safe_load(options["what_if"].read_text(encoding="utf-8")))
-            return PackAt(overlay(pack.pack, changes), pack.as_of)
-        except (OSError, yaml.YAMLError, ValidationError, UnknownChange) as error:
-            raise Failed(f"{options['what_if']}: {error}") from error
+            return PackAt(overlay(pack.pack, read_overlay(file)), pack.as_of)
+        except BadOverlay as error:
+            told = {"path": file, "faults": error}
+            raise Failed(_("%(path)s không phải là thay đổi thử hợp lệ:\n%(faults)s") % told) from error
+        except UnknownChange as error:
+            told = {"path": file, "names": ", ".join(error.names)}
+            raise Failed(_("%(path)s đổi những mã mà gói quy định không có: %(names)s.") % told) from error
 
-    def _scope(self, unit: str | None) -> Scope:
-        if unit is None:
-            return Scope.province()
-        if not Unit.objects.filter(code=unit).exists():
-            raise Failed(f"{unit}: không có xã, phường mang mã này / no commune has this code")
-        return Scope.of(unit)
-
-    def _write(self, review: Review, options: dict[str, Any]) -> None:
+    def _write(self, review: Review, scope: Scope, options: dict[str, Any]) -> None:
+        output, content = options["output"], self._content(review, scope, options)
         if options["format"] == "xlsx":
-            target = options["output"] or Path(f"ra-soat-{review.pack.as_of}.xlsx")
-            target.write_bytes(as_workbook(review, options["lang"]))
-            self.stdout.write(str(target))
-            return
-        if options["format"] == "json":
-            text = json.dumps(as_data(review, names=options["names"]), ensure_ascii=False, indent=2)
+            output = output or Path(f"ra-soat-{review.pack.as_of}.xlsx")
+        if output:
+            write_file(output, content)
+            self.stdout.write(str(output))
         else:
-            text = as_table(review, options["lang"])
-        if options["output"]:
-            options["output"].write_text(text + "\n", encoding="utf-8")
-        else:
-            self.stdout.write(text)
+            self.stdout.write(content.decode(), ending="")
+
+    def _content(self, review: Review, scope: Scope, options: dict[str, Any]) -> bytes:
+        if options["format"] == "table":
+            return f"{as_table(review, options['lang'])}\n".encode()
+        if options["format"] == "xlsx":
+            return as_workbook(review, _names(review, scope), options["lang"])
+        names = _names(review, scope) if options["names"] else None
+        return f"{json.dumps(as_data(review, names), ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _names(review: Review, scope: Scope) -> dict[int, str]:
+    return names_by_id(review.people["official_id"].to_list(), scope)

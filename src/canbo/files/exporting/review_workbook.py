@@ -1,0 +1,137 @@
+"""A review as a workbook for a desk: targets, who lacks what, staffing balance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from canbo.core.policy.conditions import Language
+from canbo.core.policy.describe import goal_text
+from canbo.core.policy.explain import Words
+from canbo.core.review.compile import GAP, MET, UNKNOWN
+from canbo.core.review.findings import findings_of_all
+from canbo.core.review.review import Review
+from canbo.core.review.targets import TargetResult
+from canbo.core.text.names import sort_key
+from canbo.files.exporting.lists import Sheet, workbook
+from canbo.files.exporting.review import LIGHTS
+
+
+def as_workbook(review: Review, names: Mapping[int, str], language: Language) -> bytes:
+    """Four sheets: targets, who lacks what, staffing balance by position, and by field. Numbers are numbers."""
+    words = Words(review.pack, language)
+    return workbook(
+        _targets_sheet(review, language),
+        _gaps_sheet(review, names, words),
+        _positions_sheet(review, words),
+        _fields_sheet(review, words),
+    )
+
+
+_TARGET_HEADS: Mapping[Language, tuple[str, ...]] = {
+    "vi": ("Mã", "Thước đo", "Đạt", "Trên", "Chưa rõ", "Hiện nay, ít nhất (%)", "Hiện nay, nhiều nhất (%)", "Chỉ tiêu",
+           "Hạn", "Còn thiếu", "Dự báo tại hạn (%)", "Tiến độ"),
+    "en": ("Code", "Measure", "Met", "Of", "Unknown", "Now, at least (%)", "Now, at most (%)", "Target",
+           "Due", "Shortfall", "Forecast at deadline (%)", "Progress"),
+}  # fmt: skip
+
+
+def _targets_sheet(review: Review, language: Language) -> Sheet:
+    rows = [_target_row(result, language) for result in review.targets]
+    return Sheet({"vi": "Chỉ tiêu", "en": "Targets"}[language], _TARGET_HEADS[language], rows)
+
+
+def _target_row(result: TargetResult, language: Language) -> tuple[Any, ...]:
+    counts, goal = result.counts, result.target.goal
+    lower, upper, forecast = (
+        None if share is None else round(goal.rounded(share) * 100, 1)
+        for share in (counts.lower, counts.upper, result.forecast)
+    )
+    return (
+        result.target.code,
+        result.target.label.get(language),
+        counts.met,
+        counts.total,
+        counts.unknown + counts.unsure,
+        lower,
+        upper,
+        goal_text(goal),
+        f"{goal.by:%d/%m/%Y}",
+        result.missing,
+        forecast,
+        LIGHTS[language][result.light],
+    )
+
+
+_GAP_HEADS: Mapping[Language, tuple[str, ...]] = {
+    "vi": ("Xã, phường", "Họ và tên", "Vị trí việc làm", "Yêu cầu", "Cần có", "Hiện có", "Kết quả", "Căn cứ"),
+    "en": ("Commune", "Name", "Job position", "Requirement", "Needed", "Held", "Result", "Basis"),
+}
+_OPEN: Mapping[Language, Mapping[int, str]] = {
+    "vi": {GAP: "chưa đạt", UNKNOWN: "chưa có số liệu"},
+    "en": {GAP: "gap", UNKNOWN: "no data"},
+}
+
+
+def _gaps_sheet(review: Review, names: Mapping[int, str], words: Words) -> Sheet:
+    """A row for each requirement that an official does not meet, or of which it is not known."""
+    units = dict(review.people.select("official_id", "unit").iter_rows())
+    rows = [
+        (
+            words.code("communes", units[official_id]),
+            names.get(official_id, ""),
+            words.code("positions", finding.position),
+            finding.standard.title.get(words.language),
+            finding.needed,
+            finding.held,
+            _OPEN[words.language][finding.state],
+            " ".join(filter(None, (finding.standard.cites.document, finding.standard.cites.place))),
+        )
+        for official_id, found in findings_of_all(review, words.language)
+        for finding in found
+        if finding.state != MET
+    ]
+    rows.sort(key=lambda row: (row[0], sort_key(row[1])))
+    return Sheet({"vi": "Còn thiếu", "en": "Gaps"}[words.language], _GAP_HEADS[words.language], rows)
+
+
+_POSITION_HEADS: Mapping[Language, tuple[str, ...]] = {
+    "vi": ("Xã, phường", "Đơn vị", "Vị trí việc làm", "Định biên", "Có mặt", "Phù hợp", "Chưa phù hợp", "Chưa rõ",
+           "Trống", "Thừa"),
+    "en": ("Commune", "Body", "Job position", "Posts", "Present", "Suitable", "Not suitable", "Unknown",
+           "Vacant", "Surplus"),
+}  # fmt: skip
+
+
+def _positions_sheet(review: Review, words: Words) -> Sheet:
+    columns = ("posts", "holders", "suitable", "unsuitable", "unknown", "vacant", "surplus")
+    rows = [
+        (
+            words.code("communes", row["unit"]),
+            words.code("bodies", row["body"]),
+            words.code("positions", row["position"]),
+            *(row[name] for name in columns),
+        )
+        for row in review.balance.positions.iter_rows(named=True)
+    ]
+    return Sheet({"vi": "Thừa, thiếu", "en": "Balance"}[words.language], _POSITION_HEADS[words.language], rows)
+
+
+_FIELD_HEADS: Mapping[Language, tuple[str, ...]] = {
+    "vi": ("Xã, phường", "Khối", "Ngành", "Cần", "Đúng ngành", "Thiếu", "Có ở vị trí khác cùng khối", "Có ở khối khác"),
+    "en": ("Commune", "Block", "Field", "Needed", "In place", "Short", "Elsewhere in the block", "In other blocks"),
+}
+
+
+def _fields_sheet(review: Review, words: Words) -> Sheet:
+    columns = ("needed", "in_place", "short", "same_block", "other_block")
+    rows = [
+        (
+            words.code("communes", row["unit"]),
+            words.code("blocks", row["block"]),
+            words.code("fields_of_study", row["field"]),
+            *(row[name] for name in columns),
+        )
+        for row in review.balance.fields.iter_rows(named=True)
+    ]
+    return Sheet({"vi": "Theo ngành", "en": "By field"}[words.language], _FIELD_HEADS[words.language], rows)
