@@ -15,7 +15,7 @@ CATALOGUES := $(wildcard src/canbo/locale/*/LC_MESSAGES/*.po)
 STATIC := $(shell find src/canbo -path '*/static/*' -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help run empty test lint bench lock clean translations
+.PHONY: help run empty test lint spark bench lock clean translations
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -40,12 +40,17 @@ lint: $(VENV)/.dev  ## format, and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev  ## the figures of the README
+spark: $(VENV)/.spark translations  ## the rules on Apache Spark give what they give here; needs Java 17
+	CANBO_REQUIRE_SPARK=1 $(BIN)/python -m pytest tests/files/test_engines.py
+
+bench: $(VENV)/.spark  ## the figures of the README; needs PostgreSQL and Java 17
 	$(BIN)/python -m benchmarks
 
 lock:  ## renew the dependency locks
 	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(PY) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'])" \
+		| $(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-header -c requirements-dev.lock - -o requirements-spark.lock
 
 clean:  ## forget everything that was made here, the database too
 	rm -rf $(VENV) .tools $(VAR)
@@ -66,6 +71,10 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(UV) $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(UV) $(VENV)/bin/python
 	$(UV) pip sync -q --require-hashes -p $(BIN)/python requirements-dev.lock
 	$(UV) pip install -q --no-deps --no-build-isolation -p $(BIN)/python -e .
+	@touch $@
+
+$(VENV)/.spark: $(VENV)/.dev requirements-spark.lock
+	$(UV) pip install -q --require-hashes --no-build-isolation -p $(BIN)/python -r requirements-spark.lock
 	@touch $@
 
 translations: $(CATALOGUES:.po=.mo)

@@ -176,7 +176,8 @@ class Qualification(models.Model):
                 condition=Q(obtained__isnull=True) | Q(state=QualificationState.HELD),
             ),
         )
-        indexes = (models.Index(fields=("official", "kind")),)
+        # holds all that a review reads of the levels held, so that it need not look at the rows
+        indexes = (models.Index(name="levels_held", fields=("official", "kind", "state", "level", "obtained")),)
 
     def __str__(self) -> str:
         return f"{self.official}: {QUALIFICATIONS[self.kind].level(self.level).vi}"

@@ -28,10 +28,13 @@ def read_frame(found: QuerySet[Any, Any], columns: Mapping[str, pl.DataType]) ->
 
 
 def _typed(rows: list[tuple[Any, ...]], columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    """Rows of a cursor as a frame. SQLite gives truth as 0 and 1."""
-    plain = {name: pl.Int8() if dtype == pl.Boolean() else dtype for name, dtype in columns.items()}
-    made = pl.DataFrame(rows, schema=plain, orient="row")
-    return made.cast({name: dtype for name, dtype in columns.items() if dtype == pl.Boolean()})
+    """Rows of a cursor as a frame, column by column. SQLite gives truth as 0 and 1."""
+    truth = pl.Boolean()
+    series = (
+        pl.Series(name, values, dtype=pl.Int8() if dtype == truth else dtype)
+        for (name, dtype), values in zip(columns.items(), zip(*rows, strict=True), strict=True)
+    )
+    return pl.DataFrame(series).cast({name: dtype for name, dtype in columns.items() if dtype == truth})
 
 
 def _copied(connection: Any, sql: str, parameters: Any, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:

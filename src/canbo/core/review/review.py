@@ -19,7 +19,7 @@ from canbo.core.review.derive import derive
 from canbo.core.review.seats import seats
 from canbo.core.review.targets import Frames, TargetResult, deadlines, evaluate_targets
 
-_KEYS = ["official_id", "assignment_id", "unit", "block", "body", "position", "is_main"]
+FINDING_KEYS = ("official_id", "assignment_id", "unit", "block", "body", "position", "is_main")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Review:
         rules = compiled(self.pack)
         last = max((target.goal.by for target in self.pack.pack.targets), default=self.pack.as_of)
         officials = _later(self.facts, self.pack, rules, code_of(last))
-        return officials.select(*_KEYS, *(state for _, state in rules.standards))
+        return officials.select(*FINDING_KEYS, *(state for _, state in rules.standards)).collect()
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -73,26 +73,33 @@ class Review:
             )
             .sort("is_main", descending=True)
             .group_by("official_id", maintain_order=True)
-            .agg(pl.col(_KEYS[1:-1]).first(), pl.col("below").any(), pl.col("unknown").any())
+            .agg(pl.col(*FINDING_KEYS[1:-1]).first(), pl.col("below").any(), pl.col("unknown").any())
         )
 
 
 def review(facts: Facts, pack: PackAt) -> Review:
     """Review the records of a date against the pack in force on it."""
     rules = compiled(pack)
-    officials = _officials(facts, pack, rules)
-    findings = officials.select(*_KEYS, *(state for _, state in rules.standards))
-    taken = seats(facts.posts, officials)
-    later = {day: _later(facts, pack, rules, day) for day in deadlines(pack)} if len(facts.studies) else {}
-    results = evaluate_targets(Frames(officials, taken, facts.communes, later), pack, rules)
-    return Review(facts, pack, officials, findings, taken, results)
+    frames = prepare(facts, pack)
+    findings = frames.officials.select(*FINDING_KEYS, *(state for _, state in rules.standards))
+    results = evaluate_targets(frames, pack, rules)
+    return Review(facts, pack, frames.officials, findings, frames.seats, results)
 
 
-def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.DataFrame:
+def prepare(facts: Facts, pack: PackAt) -> Frames:
+    """What the rules are read against: the facts with all that is derived from them and the pack."""
+    rules = compiled(pack)
+    days = sorted(deadlines(pack)) if len(facts.studies) else []
+    plans = [_officials(facts, pack, rules), *(_later(facts, pack, rules, day) for day in days)]
+    officials, *later = pl.collect_all(plans)
+    return Frames(officials, seats(facts.posts, officials), facts.communes, dict(zip(days, later, strict=True)))
+
+
+def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.LazyFrame:
     return _officials(facts.with_studies_done(deadline), pack, rules)
 
 
-def _officials(facts: Facts, pack: PackAt, rules: Compiled) -> pl.DataFrame:
+def _officials(facts: Facts, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
     """The facts with all that is derived; a competency that nobody was assessed in is unknown."""
     missing = [
         pl.lit(None, fact.dtype).alias(name)
@@ -100,4 +107,4 @@ def _officials(facts: Facts, pack: PackAt, rules: Compiled) -> pl.DataFrame:
         if name.startswith("competency_") and name not in facts.officials.columns
     ]
     derived = derive(facts, pack, rules.suiting).with_columns(missing)
-    return derived.with_columns(rules.title_standards.alias("meets_title_standards")).collect()
+    return derived.with_columns(rules.title_standards.alias("meets_title_standards"))

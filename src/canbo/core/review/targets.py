@@ -12,7 +12,8 @@ from functools import cached_property
 import polars as pl
 
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.conditions import code_of
+from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.policy.conditions import code_of, tests_in
 from canbo.core.policy.model import Target
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import GAP, MET, UNKNOWN, Compiled, TargetRule
@@ -230,9 +231,18 @@ def last_day(target: Target, as_of: date) -> date:
     return min(target.goal.by, date(as_of.year, 12, 31)) if target.goal.yearly else target.goal.by
 
 
+LEARNED = frozenset({*QUALIFICATIONS, "fields", "field_suits", "meets_title_standards"})
+"""The facts that a study changes when it ends."""
+
+
+def awaits_studies(target: Target) -> bool:
+    """Whether an official can come to pass a target by a study."""
+    return target.grain is Grain.OFFICIAL and any(test.fact in LEARNED for test in tests_in(target.measure))
+
+
 def deadlines(pack: PackAt) -> set[int]:
     """The days by which studies have to end to count for some target."""
-    return {code_of(last_day(target, pack.as_of)) for target in pack.pack.targets if target.grain is Grain.OFFICIAL}
+    return {code_of(last_day(target, pack.as_of)) for target in pack.pack.targets if awaits_studies(target)}
 
 
 def _state(name: str, population: pl.Expr, measure: pl.Expr) -> pl.Expr:
@@ -278,18 +288,18 @@ def _people(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
     """A row per official: `official_id, unit`, the states, and `l:<target>` who will pass once studies end."""
     mine = _mine(rules)
     people = _merged(frames.officials, mine)
-    studied = [
-        (target, _prefixed(target)) for target, _ in mine if code_of(last_day(target, pack.as_of)) in frames.later
-    ]
+    studied = []
     for deadline, frame in frames.later.items():
-        renamed = [
-            pl.col(f"m:{target.id}").alias(later)
-            for target, later in studied
-            if code_of(last_day(target, pack.as_of)) == deadline
+        due = [
+            (target, rule)
+            for target, rule in mine
+            if awaits_studies(target) and code_of(last_day(target, pack.as_of)) == deadline
         ]
-        people = people.join(_merged(frame, mine).select("official_id", *renamed), on="official_id", how="left")
+        renamed = [pl.col(f"m:{target.id}").alias(_prefixed(target)) for target, _ in due]
+        people = people.join(_merged(frame, due).select("official_id", *renamed), on="official_id", how="left")
+        studied += [target for target, _ in due]
     states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
-    return people.select(*_OFFICIAL, *states, *(_will_pass(target, later) for target, later in studied))
+    return people.select(*_OFFICIAL, *states, *(_will_pass(target, _prefixed(target)) for target in studied))
 
 
 def _prefixed(target: Target) -> str:

@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='qualification',
-            index=models.Index(fields=['official', 'kind'], name='people_qual_officia_01084a_idx'),
+            index=models.Index(fields=['official', 'kind', 'state', 'level', 'obtained'], name='levels_held'),
         ),
         migrations.AddConstraint(
             model_name='qualification',

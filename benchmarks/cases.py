@@ -1,0 +1,166 @@
+"""The measured cases, each in a process of its own: `python -m benchmarks.cases NAME` prints a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+WORK = Path(os.environ.setdefault("CANBO_VAR", tempfile.mkdtemp(prefix="canbo-bench-")))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canbo.config.settings")
+
+import django
+
+django.setup()
+
+import polars as pl
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks.database import fill
+from benchmarks.measure import Timed, peak_memory
+from benchmarks.people import invent
+from canbo.apps.review.queries import facts
+from canbo.core.access import Scope
+from canbo.core.facts.bundle import Facts
+from canbo.core.policy.model import Pack
+from canbo.core.policy.resolve import PackAt
+from canbo.core.review.review import prepare, review
+from canbo.core.review.tally import tally_of
+from canbo.files.parquet import read_facts, write_facts, write_frames
+from canbo.files.policy.current import current_pack
+
+AS_OF = date(2026, 11, 23)
+REQUIREMENTS = 60
+PARQUET, COPIES = "facts", 10
+
+
+def pack_of_sixty() -> PackAt:
+    """The pack in use with some standards asked again under other names, so that sixty are asked."""
+    pack: Pack = current_pack()
+    asked = PackAt(pack, AS_OF).standards
+    more = islice(cycle(asked), REQUIREMENTS - len(asked))
+    again = [standard.model_copy(update={"id": f"{standard.id}.again_{n}"}) for n, standard in enumerate(more)]
+    return PackAt(pack.model_copy(update={"standards": [*asked, *again]}), AS_OF)
+
+
+def loaded(size: int) -> None:
+    call_command("migrate", verbosity=0)
+    fill(invent(current_pack(), size), current_pack())
+
+
+def results(found: Facts, pack: PackAt) -> int:
+    """Everything a review gives: findings, targets, balance. Returns the number of findings."""
+    made = review(found, pack)
+    assert len(made.balance.positions)
+    return made.findings.height * len(pack.standards)
+
+
+def from_database(size: int, runs: int) -> dict[str, Any]:
+    loaded(size)
+    pack = pack_of_sixty()
+    found = facts(AS_OF, Scope.province())
+    whole = Timed.of(lambda: results(facts(AS_OF, Scope.province()), pack), runs)
+    read = Timed.of(lambda: facts(AS_OF, Scope.province()), runs)
+    rules = Timed.of(lambda: review(found, pack), runs)
+    return {
+        "officials": size,
+        "requirements": len(pack.standards),
+        "findings": results(found, pack),
+        "source": connection.vendor,
+        "whole": vars(whole),
+        "read": vars(read),
+        "rules": vars(rules),
+    }
+
+
+def parquet_of_ten(size: int = 250_000) -> dict[str, Any]:
+    """Ten times the people of a database, each copy with ids and communes of its own, as a folder of Parquet."""
+    loaded(size)
+    one = facts(AS_OF, Scope.province())
+    many = replace(
+        one,
+        **{
+            name: pl.concat(_moved(getattr(one, name), copy) for copy in range(COPIES))
+            for name in ("officials", "fields", "studies", "posts", "communes")
+        },
+    )
+    write_facts(many, _folder(PARQUET))
+    return {"megabytes": sum(file.stat().st_size for file in _folder(PARQUET).iterdir()) // 2**20}
+
+
+def _moved(frame: pl.DataFrame, copy: int) -> pl.DataFrame:
+    ids = [pl.col(name) + copy * 10_000_000 for name in ("official_id", "assignment_id") if name in frame.columns]
+    units = [pl.format("{}-{}", "unit", pl.lit(copy)).alias("unit")] if "unit" in frame.columns else []
+    return frame.with_columns(*ids, *units)
+
+
+def _folder(name: str) -> Path:
+    return Path(os.environ["BENCH_FOLDER"]) / name
+
+
+def from_parquet(runs: int = 3) -> dict[str, Any]:
+    pack = pack_of_sixty()
+    found = read_facts(_folder(PARQUET))
+    read = Timed.of(lambda: read_facts(_folder(PARQUET)), runs)
+    rules = Timed.of(lambda: review(found, pack), runs)
+    whole = Timed.of(lambda: results(read_facts(_folder(PARQUET)), pack), runs)
+    return {
+        "officials": found.officials["official_id"].n_unique(),
+        "requirements": len(pack.standards),
+        "findings": found.officials.height * len(pack.standards),
+        "source": "parquet",
+        "whole": vars(whole),
+        "read": vars(read),
+        "rules": vars(rules),
+    }
+
+
+def on_spark() -> dict[str, Any]:
+    """The rules on Spark local mode, and whether every count is that of Polars."""
+    from pyspark.sql import SparkSession
+
+    from canbo.files import spark
+
+    pack = pack_of_sixty()
+    found = read_facts(_folder(PARQUET))
+    write_frames(prepare(found, pack), _folder("frames"))
+    wanted = tally_of(review(found, pack))
+    session = (
+        SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.driver.memory", "6g")
+    ).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    given: list[Any] = []
+    rules = Timed.of(lambda: given.append(spark.tally(session, _folder("frames"), pack)), runs=2)
+    session.stop()
+    return {
+        "officials": found.officials["official_id"].n_unique(),
+        "requirements": len(pack.standards),
+        "findings": found.officials.height * len(pack.standards),
+        "source": "parquet, Spark",
+        "rules": {"wall": rules.wall, "cpu": None},
+        "identical": all(tally == wanted for tally in given),
+    }
+
+
+CASES: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "province": lambda: from_database(2_500, runs=25),
+    "region": lambda: from_database(250_000, runs=5),
+    "make-parquet": parquet_of_ten,
+    "nation": from_parquet,
+    "nation-spark": on_spark,
+}
+
+
+if __name__ == "__main__":
+    with redirect_stdout(sys.stderr):
+        result = CASES[sys.argv[1]]()
+    print(json.dumps(result | {"memory": peak_memory()}))
