@@ -69,6 +69,8 @@ def _unique(known: _Known, name: str, key: str) -> Iterator[Problem]:
 def _no_two_in_force(known: _Known) -> Iterator[Problem]:
     for index, parameter in enumerate(known.pack.parameters):
         yield from _overlaps(known, ("parameters", index, "values"), list(parameter.values))
+    for index, position in enumerate(known.pack.positions):
+        yield from _overlaps(known, ("positions", index, "counting"), list(position.counting))
     below = known.base.standards if known.base else []
     for index, standard in enumerate(known.pack.standards):
         others = [*below, *known.pack.standards[:index]]
@@ -103,8 +105,11 @@ def _citations(known: _Known) -> Iterator[Problem]:
 def _all_citations(pack: Pack) -> Iterator[tuple[Path, Citation]]:
     for name in ("standards", "bodies", "positions", "competencies", "lists"):
         for index, item in enumerate(getattr(pack, name)):
-            if item.cites:
-                yield (name, index, "cites"), item.cites
+            for key in ("cites", "fields_cites", "posts_cites", "level_cites"):
+                if getattr(item, key, None):
+                    yield (name, index, key), getattr(item, key)
+            for place, part in enumerate(getattr(item, "counting", ())):
+                yield (name, index, "counting", place, "cites"), part.cites
     for index, parameter in enumerate(pack.parameters):
         for place, value in enumerate(parameter.values):
             yield ("parameters", index, "values", place, "cites"), value.cites
@@ -118,6 +123,7 @@ def _references(known: _Known) -> Iterator[Problem]:
     yield from _refers(known, "standards", "target", known.ids("targets"))
     yield from _refers(known, "bodies", "block", known.codes("blocks") or set())
     yield from _refers(known, "bodies", "unit_kinds", known.codes("unit_kinds") or set())
+    yield from _refers(known, "bodies", "unit_titles", known.codes("unit_kinds") or set())
     yield from _refers(known, "positions", "title_group", known.ids("title_groups", "code"))
     yield from _refers(known, "positions", "body", known.ids("bodies", "code"))
     yield from _refers(known, "positions", "category", known.codes("categories") or set())

@@ -45,5 +45,5 @@ def _standard(competency: Competency, level: int, positions: list[str]) -> Stand
         basis=Basis.COMPETENCY,
         applies_to=Test(fact="position", one_of=list(positions)),
         requires=Test(fact=fact_name(competency.code), at_least=f"level_{level}"),
-        cites=competency.cites,
+        cites=competency.level_cites or competency.cites,
     )

@@ -241,13 +241,21 @@ class TitleGroup(Frozen):
 
 
 class Body(Frozen):
-    """A kind of body within a commune; `unit_kinds` says where it exists."""
+    """A kind of body within a commune; `unit_kinds` says where it exists, `unit_titles` where it has another name."""
 
     code: str
     title: Text
     block: str
     unit_kinds: list[str]
+    unit_titles: dict[str, Text] = Field(default_factory=dict)
     aliases: list[str] = Field(default_factory=list)
+    cites: Citation
+
+
+class Counting(Dated):
+    """For some time a position counts in staffing, or does not."""
+
+    counts: bool
     cites: Citation
 
 
@@ -255,6 +263,8 @@ class Position(Frozen):
     """A job position of the catalogue. `fields` are prefixes of accepted field codes; none means any field.
 
     `posts` is the usual number of seats in one commune, used when a province has not yet set its establishment.
+    `cites` is for the title; what the fields and the number of seats come from is cited apart. On days that
+    `counting` speaks of, it overrules `counts_in_staffing`.
     """
 
     code: str
@@ -265,16 +275,26 @@ class Position(Frozen):
     fields: list[str] = Field(default_factory=list)
     posts: int = Field(ge=0)
     counts_in_staffing: bool = True
+    counting: list[Counting] = Field(default_factory=list)
     competencies: dict[str, int] = Field(default_factory=dict)
     aliases: list[str] = Field(default_factory=list)
     cites: Citation
+    fields_cites: Citation | None = None
+    posts_cites: Citation | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether its seats count in staffing on a day."""
+        return next((part.counts for part in self.counting if part.in_force(day)), self.counts_in_staffing)
 
 
 class Competency(Frozen):
+    """A competency; `cites` is for its name, `level_cites` for the levels that positions ask."""
+
     code: str
     group: str
     title: Text
     cites: Citation
+    level_cites: Citation | None = None
 
 
 class CommuneSeat(Frozen):

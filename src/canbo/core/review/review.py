@@ -16,7 +16,7 @@ from canbo.core.policy.resolve import PackAt
 from canbo.core.review.balance import Balance, balance
 from canbo.core.review.compile import GAP, UNKNOWN, Compiled, compiled
 from canbo.core.review.derive import derive
-from canbo.core.review.seats import seats
+from canbo.core.review.seats import counted, seats
 from canbo.core.review.targets import Frames, TargetResult, deadlines, evaluate_targets
 
 FINDING_KEYS = ("official_id", "assignment_id", "unit", "block", "body", "position", "is_main")
@@ -92,7 +92,7 @@ def prepare(facts: Facts, pack: PackAt) -> Frames:
     days = sorted(deadlines(pack)) if len(facts.studies) else []
     plans = [_officials(facts, pack, rules), *(_later(facts, pack, rules, day) for day in days)]
     officials, *later = pl.collect_all(plans)
-    return Frames(officials, seats(facts.posts, officials), facts.communes, dict(zip(days, later, strict=True)))
+    return Frames(officials, seats(counted(facts.posts, pack), officials), facts.communes, dict(zip(days, later, strict=True)))
 
 
 def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.LazyFrame:

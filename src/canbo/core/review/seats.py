@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from canbo.core.policy.resolve import PackAt
+
 _PLACE = ["unit", "position"]
 
 
@@ -32,6 +34,20 @@ def seats(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def counted(posts: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
+    """The establishment with the flag `counts_in_staffing` that the pack sets for some positions on its day."""
+    told = {
+        code: part.counts
+        for code, position in pack.positions.items()
+        for part in position.counting
+        if part.in_force(pack.as_of)
+    }
+    if not told:
+        return posts
+    flag = pl.col("position").replace_strict(told, default=pl.col("counts_in_staffing"), return_dtype=pl.Boolean)
+    return posts.with_columns(flag.alias("counts_in_staffing"))
 
 
 def ranked(officials: pl.LazyFrame) -> pl.LazyFrame:
