@@ -47,7 +47,7 @@ def page(client: Client, address: str) -> str:
     return response.content.decode()
 
 
-def test_the_parts_add_up_and_the_first_to_be_named_is_who_has_no_source(units: list[str]) -> None:
+def test_the_parts_add_up_and_all_who_do_not_pass_are_named(units: list[str]) -> None:
     html = page(signed_in(Role.LEADER), f"/chi-tieu/5a/?{DAY}")
     said = text_of(html)
     assert "1 đã đạt 1 đang học 1 chưa rõ 1 chưa có nguồn" in said
@@ -73,6 +73,27 @@ def test_the_roster_opens_with_the_same_people(units: list[str], part: str) -> N
     address = unescape(re.findall(r'<a href="(/can-bo/[^"]+chi_tieu[^"]+)">', html)[0])
     names = [name for name in ("Hằng", "Páo", "San", "Mỷ") if name in html]
     assert [name for name in ("Hằng", "Páo", "San", "Mỷ") if name in page(client, address)] == names
+
+
+def test_the_number_that_is_missing_opens_to_all_who_do_not_pass(units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    links = re.findall(r'<a href="(/chi-tieu/[^"]+phan=not_met[^"]*)">', page(client, f"/?{DAY}"))
+    address = next(unescape(link) for link in links if "/5a/" in link)
+    html = page(client, address)
+    said = text_of(html)
+    assert [name for name in ("Hằng", "Páo", "San", "Mỷ") if name in html] == ["Páo", "San", "Mỷ"]
+    assert "Tất cả chưa đạt (3)" in said
+    assert "Cần thêm 2 trong 3 mục này để đạt chỉ tiêu" in said
+
+
+def test_every_number_that_is_missing_opens_at_least_as_many_names(units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    found = re.findall(r'<a href="(/chi-tieu/[^"]+phan=not_met[^"]*)">\??\s*([\d.]+)', page(client, f"/?{DAY}"))
+    assert len(found) >= 10
+    for address, missing in found:
+        shown = re.search(r"Tất cả chưa đạt \((\d[\d.]*)\)", text_of(page(client, unescape(address))))
+        assert shown is not None
+        assert int(shown[1].replace(".", "")) >= int(missing.replace(".", ""))
 
 
 def test_names_can_be_narrowed_to_a_commune(units: list[str]) -> None:
@@ -125,7 +146,7 @@ def test_the_workbook_holds_the_list(units: list[str]) -> None:
 
 # --- what if ---------------------------------------------------------------------------------------------------
 
-KEPT = f"han=2030-12-31&ts-forecast-watch-margin=8&ts-forecast-near-deadline-months=6&{DAY}"
+KEPT = f"dau=tu&han=2030-12-31&ts-forecast-watch-margin=8&ts-forecast-near-deadline-months=6&{DAY}"
 
 
 def trial_of(html: str) -> str:
@@ -146,13 +167,16 @@ def test_a_lower_goal_shows_its_effect_and_writes_nothing(units: list[str]) -> N
 
 
 def test_a_strict_goal_needs_one_more(units: list[str]) -> None:
-    html = page(signed_in(Role.PROVINCE), f"/chi-tieu/5a/?muc=25&tren=on&ts-completeness-minimum=90&{KEPT}")
+    html = page(
+        signed_in(Role.PROVINCE),
+        f"/chi-tieu/5a/?muc=25&dau=tren&ts-completeness-minimum=90&{KEPT.removeprefix('dau=tu&')}",
+    )
     assert re.search(r"Nếu đổi trên 25%, 31/12/2030 4 1 \(25,0–50,0%\) 1", trial_of(html))
 
 
 def test_a_parameter_can_be_tried(units: list[str]) -> None:
     kept = "ts-forecast-watch-margin=8&ts-forecast-near-deadline-months=6&ts-completeness-minimum=90&han=2030-12-31"
-    html = page(signed_in(Role.PROVINCE), f"/chi-tieu/3/?muc=70&ts-programme-start=2020-01-01&{kept}&{DAY}")
+    html = page(signed_in(Role.PROVINCE), f"/chi-tieu/3/?muc=70&dau=tu&ts-programme-start=2020-01-01&{kept}&{DAY}")
     assert "Nếu đổi" in trial_of(html)
 
 
@@ -160,6 +184,8 @@ def test_what_cannot_be_read_is_said_where_it_stands(units: list[str]) -> None:
     html = page(signed_in(Role.PROVINCE), f"/chi-tieu/5a/?muc=nhiều&ts-completeness-minimum=90&{KEPT}")
     assert "error-summary" in html
     assert "nhiều" in html
+    assert "Cần một số từ 0 đến 100, như 52,5." in text_of(html)
+    assert "<title>Lỗi: Chỉ tiêu 5a" in html
     assert "Nếu đổi" not in text_of(html)
 
 

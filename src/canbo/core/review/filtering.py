@@ -9,7 +9,7 @@ import polars as pl
 from canbo.core.policy.model import Basis, Subject
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.matrix import BASES, who_lacks
-from canbo.core.review.parts import Part, with_part
+from canbo.core.review.parts import parts_named, with_part
 from canbo.core.review.quality import lacking
 from canbo.core.review.review import Review
 
@@ -74,7 +74,9 @@ def _target(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
     if result is None:
         raise KeyError(value)
     part = asked.get("tinh_trang")
-    members = with_part(result.members).filter(pl.col("part") == Part(part)) if part else result.members
+    members = with_part(result.members)
+    if part:
+        members = members.filter(pl.col("part").is_in(list(parts_named(part))))
     if "official_id" not in members.columns:
         return _ids(review.officials.filter(pl.col("unit").is_in(members["unit"].to_list())))
     return _ids(members.drop_nulls("official_id"))

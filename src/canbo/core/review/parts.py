@@ -17,6 +17,15 @@ class Part(StrEnum):
     OPEN = "gap"
 
 
+NOT_MET = "not_met"
+"""All parts but one, by a name of their own."""
+
+
+def parts_named(name: str) -> frozenset[Part]:
+    """The part of this name, or the three of `NOT_MET`. Raises `ValueError` for any other name."""
+    return frozenset(Part) - {Part.MET} if name == NOT_MET else frozenset({Part(name)})
+
+
 @dataclass(frozen=True)
 class Parts:
     """How many stand in each part."""
@@ -28,7 +37,15 @@ class Parts:
 
     @property
     def total(self) -> int:
-        return self.met + self.studying + self.unknown + self.gap
+        return self.met + self.not_met
+
+    @property
+    def not_met(self) -> int:
+        return self.studying + self.unknown + self.gap
+
+    def count(self, name: str) -> int:
+        """How many stand in the part or parts of a name (`parts_named`)."""
+        return int(getattr(self, name))
 
 
 def with_part(members: pl.DataFrame) -> pl.DataFrame:

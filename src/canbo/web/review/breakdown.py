@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -22,7 +23,7 @@ from canbo.web.shell import charts
 from canbo.web.shell.asked import Asked
 
 _FIELD_FACTS = {"field_suits", "holder_suits", "field_suited_before"}
-_HOT = 5
+_HOT, _HOT_AT_MOST = 5, 8
 
 
 @dataclass(frozen=True)
@@ -106,17 +107,24 @@ class Place:
 def places(asked: Asked, found: Breakdown, code: str) -> tuple[list[Place], int]:
     """The communes, most open first, and the number that fills the width of every bar."""
     units = {unit.code: unit for unit in communes(asked.scope)}
+    worst = _worst(sorted((parts.gap for parts in found.places.values()), reverse=True))
     made = [
         Place(
             _name(units, unit),
             _names_url(asked, code, unit),
             parts.gap,
             bar(found.grain, parts),
-            index < _HOT and parts.gap > 0,
+            parts.gap >= worst,
         )
-        for index, (unit, parts) in enumerate(found.places.items())
+        for unit, parts in found.places.items()
     ]
     return made, max((parts.total for parts in found.places.values()), default=0)
+
+
+def _worst(gaps: Sequence[int]) -> float:
+    """From how many on a commune stands out: the few with the most, and all that equal them unless those are many."""
+    least = max(1, gaps[:_HOT][-1]) if gaps else 1
+    return least if sum(gap >= least for gap in gaps) <= _HOT_AT_MOST else math.inf
 
 
 def _name(units: Mapping[str, Unit], code: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from canbo.core.facts.columns import Grain
 from canbo.core.review.parts import Part
@@ -35,8 +36,8 @@ class PartWord:
 
 
 _PEOPLE = {
-    Part.MET: PartWord(_("đã đạt"), "done", "ok"),
-    Part.STUDYING: PartWord(_("đang học"), "plan", "study"),
+    Part.MET: PartWord(pgettext_lazy("part", "đã đạt"), "done", "ok"),
+    Part.STUDYING: PartWord(_("đang học"), "study", "study"),
     Part.UNKNOWN: PartWord(_("chưa rõ"), "unknown", "unknown"),
     Part.OPEN: PartWord(_("chưa có nguồn"), "missing", "bad"),
 }
@@ -45,6 +46,9 @@ _OTHERS = {
     Part.UNKNOWN: _PEOPLE[Part.UNKNOWN],
     Part.OPEN: PartWord(_("chưa đạt"), "missing", "bad"),
 }
+
+
+ALL_NOT_MET = PartWord(_("tất cả chưa đạt"), "missing", "bad")
 
 
 def parts_of(grain: Grain) -> dict[Part, PartWord]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from canbo.apps.review.trends import Point, previous
 from canbo.core.access import Scope
-from canbo.core.review.parts import Part
+from canbo.core.review.parts import NOT_MET
 from canbo.core.review.targets import TargetResult
 from canbo.files.policy.current import current_version
 from canbo.web.review import figures
@@ -76,13 +76,8 @@ def _line(asked: Asked, result: TargetResult, before: Mapping[str, Point], unit:
     target = result.target
     url = asked.link("review:target", target.code, xa=unit)
     change, since = _change(result, before.get(target.id))
-    names = asked.link("review:target", target.code, phan=_first(result).value, xa=unit) + "#ten"
+    names = asked.link("review:target", target.code, phan=NOT_MET, xa=unit) + "#ten"
     return Line(result, target.label.get(asked.language), url, names, change, since)
-
-
-def _first(result: TargetResult) -> Part:
-    """The names that matter first: of whom nothing is known where that is all there is."""
-    return Part.UNKNOWN if result.counts.unknown and not result.counts.gap else Part.OPEN
 
 
 def _change(result: TargetResult, before: Point | None) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from canbo.core.facts.columns import Grain
 from canbo.core.policy.conditions import tests_in
 from canbo.core.review.compile import GAP
 from canbo.core.review.findings import held, held_value
-from canbo.core.review.parts import Part
+from canbo.core.review.parts import Part, parts_named
 from canbo.core.review.targets import TargetResult
 from canbo.web.review.breakdown import Breakdown, about_field
 from canbo.web.review.lights import PartWord, parts_of
@@ -42,9 +42,7 @@ class Member:
     note: str = ""
 
 
-def members_page(
-    asked: Asked, result: TargetResult, found: Breakdown, part: Part, unit: str, page: str
-) -> Page[Member]:
+def members_page(asked: Asked, result: TargetResult, found: Breakdown, part: str, unit: str, page: str) -> Page[Member]:
     """One page of a part, in one commune or all: the communes as they are sorted, in each the leaders first."""
     chosen = ordered(asked, found, part, unit)
     pages: Paginator[Any] = Paginator(range(chosen.height), PAGE)
@@ -54,10 +52,10 @@ def members_page(
     return wanted
 
 
-def ordered(asked: Asked, found: Breakdown, part: Part | None, unit: str) -> pl.DataFrame:
-    """The members of a part, in the order of the list."""
+def ordered(asked: Asked, found: Breakdown, part: str, unit: str) -> pl.DataFrame:
+    """The members of the part or parts of a name, in the order of the list."""
     chosen = found.members.filter(
-        (pl.col("part") == part.value) if part else pl.lit(value=True),
+        pl.col("part").is_in(list(parts_named(part))),
         (pl.col("unit") == unit) if unit else pl.lit(value=True),
     )
     place = {code: index for index, code in enumerate(found.places)}

@@ -85,6 +85,7 @@ def _first(result: TargetResult, parts: Parts) -> str:
         "open": number(parts.gap),
         "total": figures.counted(result.target.grain, parts.total),
         "met": number(parts.met),
+        "unknown": number(parts.unknown),
         "missing": figures.counted(result.target.grain, result.missing),
         **_shares(result),
     }
@@ -96,6 +97,8 @@ def _first(result: TargetResult, parts: Parts) -> str:
         return _("Chưa kết luận: mới rõ số liệu của %(known)s trong %(total)s.") % said
     if result.target.grain is Grain.OFFICIAL:
         return _("%(open)s trong %(total)s chưa đạt và chưa có nguồn bù; còn thiếu %(missing)s.") % said
+    if parts.unknown:
+        return _("%(open)s trong %(total)s chưa đạt, %(unknown)s chưa rõ; còn thiếu %(missing)s.") % said
     return _("%(open)s trong %(total)s chưa đạt; còn thiếu %(missing)s.") % said
 
 

@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from canbo.core.facts.columns import Grain
 from canbo.core.policy.model import Target
-from canbo.core.review.parts import Part
+from canbo.core.review.parts import NOT_MET, Part, Parts
 from canbo.core.review.targets import TargetResult
 from canbo.web.review import figures, sentences
 from canbo.web.review.breakdown import Breakdown, bar, breakdown, places
 from canbo.web.review.common import common
-from canbo.web.review.lights import PartWord, parts_of
+from canbo.web.review.lights import ALL_NOT_MET, PartWord, parts_of
 from canbo.web.review.members import members_page
 from canbo.web.review.trend import trend_of
 from canbo.web.review.whatif import trial
@@ -33,7 +34,7 @@ def target(request: HttpRequest, code: str) -> HttpResponse:
     found = breakdown(asked, result)
     part, unit = part_of(request, found), unit_of(request, asked)
     multiples, scale = places(asked, found, code)
-    context = common(asked, phan=part.value, xa=unit) | {
+    context = common(asked, phan=part, xa=unit) | {
         "result": result,
         "title": result.target.title.get(asked.language),
         "goal": figures.goal_words(result.target.goal),
@@ -41,9 +42,10 @@ def target(request: HttpRequest, code: str) -> HttpResponse:
         "months_left": months_left(asked, result),
         "leads": leads(asked, result.target),
         "sentences": sentences.why(result, found.whole, _named(asked, found), found.groups, found.group_word),
-        "bar": bar(found.grain, found.whole),
+        "bar": bar(found.grain, found.whole) if found.whole.total else [],
         "unsure": found.unsure,
-        "places": multiples if len(multiples) > 1 else [],
+        "enough": _enough(result, found, part, unit),
+        "places": multiples if len(multiples) > 1 and found.grain is not Grain.COMMUNE else [],
         "scale": scale,
         "groups": list(found.groups.items())[:_GROUPS],
         "group_word": found.group_word,
@@ -71,13 +73,12 @@ def find(asked: Asked, code: str) -> TargetResult:
     raise Http404
 
 
-def part_of(request: HttpRequest, found: Breakdown) -> Part:
-    """The part whose names are asked for; without a word, the first that has any."""
+def part_of(request: HttpRequest, found: Breakdown) -> str:
+    """The part or parts whose names are asked for; without a word, all who do not pass, if there are any."""
     asked = request.GET.get("phan", "")
-    if asked in set(Part):
-        return Part(asked)
-    order = (Part.OPEN, Part.UNKNOWN, Part.STUDYING, Part.MET)
-    return next((part for part in order if getattr(found.whole, part.value)), Part.OPEN)
+    if asked in {*Part, NOT_MET}:
+        return asked
+    return Part.MET.value if found.whole.met and not found.whole.not_met else NOT_MET
 
 
 def unit_of(request: HttpRequest, asked: Asked) -> str:
@@ -143,32 +144,35 @@ class Tab:
     current: bool
 
 
-def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: Part, unit: str) -> list[Tab]:
-    counts = found.places.get(unit) if unit else found.whole
-    words = parts_of(found.grain)
+def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: str, unit: str) -> list[Tab]:
+    counts = found.places.get(unit, Parts()) if unit else found.whole
+    words: dict[str, PartWord] = {NOT_MET: ALL_NOT_MET, **parts_of(found.grain)}
     return [
         Tab(
-            words[one],
-            getattr(counts, one.value, 0),
-            asked.link("review:target", result.target.code, phan=one.value, xa=unit) + "#ten",
-            one is part,
+            words[name],
+            counts.count(name),
+            asked.link("review:target", result.target.code, phan=name, xa=unit) + "#ten",
+            name == part,
         )
-        for one in (Part.OPEN, Part.STUDYING, Part.UNKNOWN, Part.MET)
-        if one in words
+        for name in (NOT_MET, Part.OPEN, Part.STUDYING, Part.UNKNOWN, Part.MET)
+        if name in words
     ]
 
 
-def _links(asked: Asked, wanted: Target, part: Part, unit: str) -> dict[str, object]:
-    roster = asked.link(
-        "people:roster", chi_tieu=wanted.code, tinh_trang=part.value, xa=unit, chinh="1" if unit else ""
-    )
+def _enough(result: TargetResult, found: Breakdown, part: str, unit: str) -> int:
+    """How many of those listed would do, where the goal asks for fewer than all who do not pass; else 0."""
+    return result.missing if part == NOT_MET and not unit and 0 < result.missing < found.whole.not_met else 0
+
+
+def _links(asked: Asked, wanted: Target, part: str, unit: str) -> dict[str, object]:
+    roster = asked.link("people:roster", chi_tieu=wanted.code, tinh_trang=part, xa=unit, chinh="1" if unit else "")
     clause = next((clause for clause in asked.pack.pack.clauses if clause.id == wanted.clause), None)
     return {
         "roster_url": roster if wanted.grain == "official" else "",
         "clause_url": asked.link("policy:clause", wanted.clause),
         "clause": clause.says.get(asked.language) if clause else "",
-        "export_url": asked.link("review:target_export", wanted.code, phan=part.value, xa=unit),
-        "all_url": asked.link("review:target", wanted.code, phan=part.value) + "#ten",
+        "export_url": asked.link("review:target_export", wanted.code, phan=part, xa=unit),
+        "all_url": asked.link("review:target", wanted.code, phan=part) + "#ten",
         "here": asked.link("review:target", wanted.code),
         "trial_url": asked.link("review:target", wanted.code, thu="1") + "#thu",
         "dashboard_url": asked.link("review:dashboard"),

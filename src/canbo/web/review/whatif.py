@@ -19,7 +19,8 @@ from canbo.core.review.whatif import parameters_of, what_if
 from canbo.web.shell.asked import Asked
 
 _TITLE = Text(vi="thử", en="trial")
-GOAL, STRICT, BY = "muc", "tren", "han"
+GOAL, SIGN, BY = "muc", "dau", "han"
+_OR_MORE, _MORE = "tu", "tren"
 
 
 class WhatIfForm(forms.Form):
@@ -31,17 +32,19 @@ class WhatIfForm(forms.Form):
         self.parameters = {_key(item): item for item in parameters_of(target, asked.pack)}
         self.in_force = asked.pack.parameters
         self.fields[GOAL] = _percent(_("Chỉ tiêu (%)"), target.goal.share)
-        self.fields[STRICT] = forms.BooleanField(
-            label=_("phải trên mức này"), required=False, initial=target.goal.more_than is not None
+        self.fields[SIGN] = forms.ChoiceField(
+            label=_("Đạt khi"),
+            choices=[(_OR_MORE, _("từ mức này trở lên")), (_MORE, _("trên mức này"))],
+            initial=_OR_MORE if target.goal.more_than is None else _MORE,
         )
-        self.fields[BY] = forms.DateField(label=_("Hạn"), initial=target.goal.by, widget=_DAY)
+        self.fields[BY] = _date(_("Hạn"), target.goal.by)
         for key, item in self.parameters.items():
             self.fields[key] = _field(item, self.in_force[item.id], asked)
 
     def overlay(self) -> Overlay:
         """What was changed; what was left as it is in force is no change."""
         given = self.cleaned_data
-        goal = _goal(self.target, given[GOAL] / 100, given[BY], strict=given[STRICT])
+        goal = _goal(self.target, given[GOAL] / 100, given[BY], strict=given[SIGN] == _MORE)
         values = {item.id: _value(given[key], item, self.in_force[item.id]) for key, item in self.parameters.items()}
         changed = {name: value for name, value in values.items() if value != self.in_force[name]}
         return Overlay(title=_TITLE, goals={self.target.id: goal}, parameters=changed)
@@ -55,19 +58,33 @@ def _key(parameter: Parameter) -> str:
 
 
 def _percent(label: Any, share: float) -> forms.DecimalField:
+    return _number(label, round(Decimal(share) * 100, 1), most=100, decimal_places=1)
+
+
+def _number(label: Any, initial: Any, most: int, **more: Any) -> forms.DecimalField:
+    said = _("Cần một số từ 0 đến %(most)s, như 52,5.") % {"most": most}
+    names = ("required", "invalid", "min_value", "max_value", "max_decimal_places")
     return forms.DecimalField(
-        label=label, min_value=0, max_value=100, decimal_places=1, localize=True, initial=round(Decimal(share) * 100, 1)
+        label=label, min_value=0, max_value=most, localize=True, initial=initial,
+        error_messages=dict.fromkeys(names, said), **more,
+    )  # fmt: skip
+
+
+def _date(label: Any, initial: date) -> forms.DateField:
+    said = _("Cần một ngày, như 31/12/2030.")
+    return forms.DateField(
+        label=label, initial=initial, widget=_DAY, error_messages={"required": said, "invalid": said}
     )
 
 
 def _field(parameter: Parameter, value: Any, asked: Asked) -> forms.Field:
     title = parameter.title.get(asked.language)
     if isinstance(value, date):
-        return forms.DateField(label=title, initial=value, widget=_DAY)
+        return _date(title, value)
     if parameter.unit == "share":
         return _percent(f"{title} (%)", value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return forms.DecimalField(label=title, min_value=0, max_value=1000, localize=True, initial=value)
+        return _number(title, value, most=1000)
     return forms.CharField(label=title, initial=value, disabled=True)
 
 
