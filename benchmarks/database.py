@@ -20,6 +20,7 @@ _ALWAYS: dict[str, dict[str, Any]] = {
     "people_assignment": {"grade": "", "salary_step": "", "basis": ""},
     "people_qualification": {
         "field_text": "", "detail": "", "institution": "", "mode": "", "evidence": "declared", "document": "",
+        "recorded_on": "2025-07-01",
     },
     "people_rating": {"exempt": False},
     "organisation_establishment": {"basis": ""},

@@ -1,15 +1,32 @@
-"""What every test shares: the packs of this tree."""
+"""What every test shares: the packs of this tree, and a clock that stands on the day the tests speak of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from hypothesis import settings
 
 from canbo.core.policy.model import Pack
 from canbo.files.policy.reader import read_pack
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("canbo", deadline=None)
+settings.load_profile("canbo")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clock() -> Iterator[None]:
+    """It is the morning of 23 November 2026 when the tests begin; from then on the clock goes as usual."""
+    told = timezone.now  # noqa: TID251 - the clock itself is what is set here
+    began = told()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: datetime(2026, 11, 23, 1, tzinfo=UTC) + (told() - began))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from canbo.apps.people.models import Assignment, Official, Qualification, Rating
 from canbo.core.dates import PartialDate
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -110,12 +112,16 @@ def test_an_end_before_the_start_is_refused(
     ("degree", 6, False), ("degree", 7, True), ("degree", -1, True), ("position_skills", 2, True), ("cooking", 1, True),
 ])  # fmt: skip
 def test_a_level_outside_its_list_is_refused(official: Official, kind: str, level: int, bad: bool) -> None:
-    assert refused(lambda: Qualification.objects.create(official=official, kind=kind, level=level)) is bad
+    assert (
+        refused(lambda: Qualification.objects.create(official=official, kind=kind, level=level, recorded_on=DAY)) is bad
+    )
 
 
 def test_a_field_of_study_stands_only_on_a_degree(official: Official) -> None:
     def make(kind: str) -> Callable[[], Qualification]:
-        return lambda: Qualification.objects.create(official=official, kind=kind, level=1, field_code="7380101")
+        return lambda: Qualification.objects.create(
+            official=official, kind=kind, level=1, field_code="7380101", recorded_on=DAY
+        )
 
     assert [refused(make(kind)) for kind in ("degree", "political_theory")] == [False, True]
 

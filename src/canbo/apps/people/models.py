@@ -142,7 +142,8 @@ class Qualification(models.Model):
     """A degree, a certificate, a course: a level of one scale of `core.facts.scales`, held or being studied for.
 
     Level 0 records that the official is known to have none. `field_code` is the field of study of a degree,
-    `field_text` how the roster wrote it; a text without a code is still to be matched.
+    `field_text` how the roster wrote it; a text without a code is still to be matched. `recorded_on` is the day it
+    came on record: on an earlier day a study did not count yet.
     """
 
     official = models.ForeignKey(Official, models.CASCADE, related_name="qualifications")
@@ -156,6 +157,7 @@ class Qualification(models.Model):
     mode = models.CharField(max_length=60, blank=True)
     obtained = PartialDateField(null=True)
     expected = PartialDateField(null=True)
+    recorded_on = models.DateField()
     position = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
     evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.DECLARED)
     document = models.CharField(max_length=200, blank=True)

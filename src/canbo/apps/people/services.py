@@ -13,6 +13,7 @@ from django.db import transaction
 
 from canbo.apps.accounts.models import User
 from canbo.apps.audit import journal
+from canbo.apps.audit.clock import written_on
 from canbo.apps.audit.journal import Author
 from canbo.apps.audit.models import Source
 from canbo.apps.organisation.models import Position, Unit
@@ -69,6 +70,7 @@ def apply_changes(changes: Sequence[OfficialChange], *, author: Author) -> None:
     journal.update(list(stored.values()), names, author, subject_of)
     _drop(changes, author)
     _change_assignments(changes, author)
+    _change_qualifications(changes, author)
     _replace_ratings(changes, author)
     parts = ((stored[c.official_id], c.posts, c.qualifications, c.ratings) for c in changes)
     _add_parts(parts, codes, author)
@@ -144,7 +146,8 @@ def _assignment(official: Official, post: Post, codes: _Codes) -> Assignment:
 
 def _qualification(official: Official, held: Held, codes: _Codes) -> Qualification:
     position_id = codes.positions[held.position] if held.position else None
-    return Qualification(official=official, position_id=position_id, **_without(_values(held), "position"))
+    values = _without(_values(held), "position") | {"recorded_on": held.recorded_on or written_on()}
+    return Qualification(official=official, position_id=position_id, **values)
 
 
 def _values(item: Post | Held | Rated) -> dict[str, Any]:
@@ -162,12 +165,26 @@ def _drop(changes: Sequence[OfficialChange], author: Author) -> None:
 
 
 def _change_assignments(changes: Sequence[OfficialChange], author: Author) -> None:
-    wanted = {pk: values for change in changes for pk, values in change.assignments.items()}
-    rows = list(Assignment.objects.filter(pk__in=wanted, official_id__in=[c.official_id for c in changes]))
+    _set_parts(Assignment, [(c.official_id, c.assignments) for c in changes], author)
+
+
+def _change_qualifications(changes: Sequence[OfficialChange], author: Author) -> None:
+    _set_parts(Qualification, [(c.official_id, c.held) for c in changes], author)
+
+
+def _set_parts(
+    model: type[Assignment] | type[Qualification],
+    wanted: Iterable[tuple[int, Mapping[int, Mapping[str, object]]]],
+    author: Author,
+) -> None:
+    """Set fields of parts of records by the part's id; a part of somebody else's record is left alone."""
+    values = {(owner, pk): named for owner, parts in wanted for pk, named in parts.items()}
+    found = model._default_manager.filter(pk__in=[pk for _, pk in values])
+    rows = [row for row in found if (row.official_id, row.pk) in values]
     for row in rows:
-        for name, value in wanted[row.pk].items():
+        for name, value in values[row.official_id, row.pk].items():
             setattr(row, name, value)
-    journal.update(rows, {n for values in wanted.values() for n in values}, author, subject_of)
+    journal.update(rows, {name for named in values.values() for name in named}, author, subject_of)
 
 
 def _replace_ratings(changes: Sequence[OfficialChange], author: Author) -> None:

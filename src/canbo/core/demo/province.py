@@ -13,7 +13,7 @@ from canbo.core.demo.majors import Majors
 from canbo.core.demo.names import invent_name
 from canbo.core.demo.person import Seat, invent_official, with_post
 from canbo.core.demo.places import Setting, setting_of
-from canbo.core.people.record import OfficialRecord
+from canbo.core.people.record import Held, OfficialRecord
 from canbo.core.policy.model import Pack
 
 OPENED = date(2025, 7, 1)
@@ -57,7 +57,17 @@ def _everybody(pack: Pack, seed: int, as_of: date) -> Iterator[OfficialRecord]:
             number += 1
             record = _unlike(known, draw, invent_official(draw, number, seat, setting))
             extra = CONCURRENT.get(seat.position.code)
-            yield with_post(record, extra) if extra else record
+            yield _recorded(with_post(record, extra) if extra else record, as_of)
+
+
+def _recorded(record: OfficialRecord, as_of: date) -> OfficialRecord:
+    """With what was learned on record since it was obtained, at the earliest since the official came to the post."""
+    began = min((post.start.latest for post in record.posts if post.start), default=as_of)
+
+    def since(held: Held) -> date:
+        return min(as_of, max(began, held.obtained.latest if held.obtained else began))
+
+    return replace(record, qualifications=tuple(replace(q, recorded_on=since(q)) for q in record.qualifications))
 
 
 def _unlike(known: set[tuple[str, PartialDate | None]], draw: Random, record: OfficialRecord) -> OfficialRecord:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from canbo.core.dates import PartialDate
@@ -27,7 +28,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A level of one scale of `core.facts.scales`, by its rank; `state` is `held` or `studying`."""
+    """A level of one scale of `core.facts.scales`, by its rank; `state` is `held` or `studying`.
+
+    `recorded_on` is the day it came on record; None is the day of the write.
+    """
 
     kind: str
     level: int
@@ -42,6 +46,7 @@ class Held:
     position: str | None = None
     evidence: str = "declared"
     document: str = ""
+    recorded_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,9 @@ class OfficialChange:
     """What is to change in one official's record.
 
     `version` is the version the change was made against. `values` are fields of the official, `assignments`
-    fields of existing assignments by their id (an `end` closes one), `posts` new ones; `drops` are ids of
-    qualifications recorded in error; a rating of a year replaces the one there.
+    fields of existing assignments by their id (an `end` closes one), `posts` new ones; `held` are fields of existing
+    qualifications by their id, `drops` ids of qualifications recorded in error; a rating of a year replaces the one
+    there.
     """
 
     official_id: int
@@ -92,6 +98,7 @@ class OfficialChange:
     values: Mapping[str, object] = field(default_factory=dict)
     assignments: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
     posts: tuple[Post, ...] = ()
+    held: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
     drops: tuple[int, ...] = ()
     qualifications: tuple[Held, ...] = ()
     ratings: tuple[Rated, ...] = ()

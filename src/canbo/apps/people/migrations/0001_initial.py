@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('mode', models.CharField(blank=True, max_length=60)),
                 ('obtained', canbo.apps.fields.PartialDateField(null=True)),
                 ('expected', canbo.apps.fields.PartialDateField(null=True)),
+                ('recorded_on', models.DateField()),
                 ('evidence', models.CharField(choices=[('declared', 'tự khai, chưa xác nhận'), ('verified', 'đã xác nhận')], default='declared', max_length=10)),
                 ('document', models.CharField(blank=True, max_length=200)),
                 ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='people.official')),
