@@ -1,0 +1,101 @@
+"""How much of a file is read: counted while it streams by, never believed from what the file declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+from xml.parsers import expat
+
+from canbo.files.importing.reading.model import Refusal
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 80 * 1024 * 1024
+MAX_PARTS = 2000
+MAX_ROWS = 5000
+MAX_COLUMNS = 300
+MAX_ELEMENTS = 1_200_000
+"""XML elements, or cells of an xls: 5,000 rows of 120 filled columns."""
+MAX_TEXT = 20_000_000
+"""Letters in all cells together."""
+MAX_CELL = 32_767
+"""Letters in a cell, as in Excel."""
+MARGIN = 500
+"""Title, header, group and signature rows around the people."""
+
+_CHUNK = 64 * 1024
+
+
+class Refused(Exception):
+    """Reading ends here; `refusal` says why."""
+
+    def __init__(self, code: str, **detail: object) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, detail)
+
+
+@dataclass
+class Budget:
+    """What the parts of one file have used up so far; raises `Refused` when it is too much."""
+
+    elements: int = 0
+    unpacked: int = 0
+    letters: int = 0
+    row: int = 0
+
+    def count(self, elements: int = 1) -> None:
+        self.elements += elements
+        if self.elements > MAX_ELEMENTS:
+            check_size(self.row, 0)
+            raise Refused("zip_bomb")
+
+    def unpack(self, size: int) -> None:
+        self.unpacked += size
+        if self.unpacked > MAX_UNPACKED:
+            raise Refused("zip_bomb")
+
+    def read(self, text: str) -> str:
+        """Count a cell's text, and cut it at what a cell can hold."""
+        self.letters += len(text)
+        if self.letters > MAX_TEXT:
+            raise Refused("zip_bomb")
+        return text[:MAX_CELL]
+
+
+def check_size(rows: int, columns: int) -> None:
+    """Refuse cells that lie too far out; an empty cell may lie anywhere."""
+    if columns > MAX_COLUMNS:
+        raise Refused("too_wide", columns=columns, limit=MAX_COLUMNS)
+    if rows > MAX_ROWS + MARGIN:
+        raise Refused("too_many_rows", rows=rows, limit=MAX_ROWS)
+
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+
+
+def parse_xml(handle: IO[bytes], budget: Budget, start: Start, end: End, data: Callable[[str], None]) -> None:
+    """Stream a part through expat. Names come without their prefix; a part that declares entities is refused."""
+    local: dict[str, str] = {}
+
+    def on_start(name: str, attributes: dict[str, str]) -> None:
+        budget.count()
+        start(local.get(name) or local.setdefault(name, name.rpartition(":")[2]), attributes)
+
+    def on_end(name: str) -> None:
+        end(local[name])
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.CharacterDataHandler = data
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    while chunk := handle.read(_CHUNK):
+        budget.unpack(len(chunk))
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def _refuse_declarations(*_: object) -> None:
+    raise Refused("entity_bomb")
