@@ -19,12 +19,13 @@ from factories.packs import pack_at, position
 
 AS_OF = date(2026, 11, 23)
 OFFICIAL = FACTS[Grain.OFFICIAL]
+DERIVED = {"fields": pl.String(), "fields_complete": pl.Boolean(), "years_left": pl.Float64()}
 read = TypeAdapter(Condition).validate_python
 
 
 def answers(condition: Any, rows: list[dict[str, Any]], **parameters: Any) -> list[bool | None]:
     context = Context(OFFICIAL, AS_OF, parameters)
-    frame = pl.DataFrame(rows, schema={**schema(Grain.OFFICIAL), "fields": pl.String(), "years_left": pl.Float64()})
+    frame = pl.DataFrame(rows, schema={**schema(Grain.OFFICIAL), **DERIVED})
     return frame.select(pl.sql_expr(sql(read(condition), context)).alias("x"))["x"].to_list()
 
 
@@ -63,6 +64,9 @@ def test_span_is_unknown_only_when_the_limit_lies_inside_it(low: int, high: int,
         (20231122, 20231122, False),
         (20230101, 20231231, None),
         (20240101, 20241231, True),
+        (20261123, 20261123, True),
+        (20261124, 20261124, False),
+        (20260101, 20261231, None),
     ],
 )
 def test_within_years_counts_back_from_the_date_of_review(first: int, last: int, expected: bool | None) -> None:
@@ -76,9 +80,17 @@ def test_before_is_strict() -> None:
 
 
 def test_lists_are_searched_by_whole_codes() -> None:
-    rows = [{"fields": ";7480201;7380101;"}, {"fields": ";7480202;"}, {"fields": None}]
-    assert answers({"fact": "fields", "includes": "7480201"}, rows) == [True, False, None]
-    assert answers({"fact": "fields", "any_of": ["748020", "7380101"]}, rows) == [True, False, None]
+    rows = [
+        {"fields": ";7480201;7380101;", "fields_complete": True},
+        {"fields": ";7480201;", "fields_complete": False},
+        {"fields": ";7480202;", "fields_complete": True},
+        {"fields": ";7480202;", "fields_complete": False},
+        {"fields": None, "fields_complete": True},
+        {"fields": None, "fields_complete": None},
+    ]
+    expected = [True, True, False, None, False, None]
+    assert answers({"fact": "fields", "includes": "7480201"}, rows) == expected
+    assert answers({"fact": "fields", "any_of": ["748020", "7480201"]}, rows) == expected
 
 
 def test_logic_has_three_values() -> None:

@@ -139,6 +139,36 @@ def test_leadership_is_held_through_any_post() -> None:
     assert found["holds_leadership"].to_list() == [True, True, False]
 
 
+def test_leadership_is_not_known_while_a_title_group_is_not() -> None:
+    rows = [
+        official(1, position="land", title_group=None),
+        official(2, position="land", title_group=None),
+        official(2, assignment_id=21, is_main=False, position="chair", title_group="commune_leader"),
+        official(3, position="land", title_group="specialist"),
+        official(3, assignment_id=31, is_main=False, position="land", title_group=None),
+    ]
+    found = derived(facts(rows), pack_at(lists=[fields_of_study(*MAJORS)], positions=POSITIONS))
+    assert found["holds_leadership"].to_list() == [None, True, True, None, None]
+
+
+@pytest.mark.parametrize(
+    ("held", "degree", "fields", "complete"),
+    [
+        ([(1, "7850103", None), (1, "7380101", None)], 4, ";7380101;7850103;", True),
+        ([(1, "7850103", None), (1, None, None)], 4, ";7850103;", False),
+        ([(1, None, None)], 4, None, False),
+        ([], 4, None, None),
+        ([], 0, None, True),
+    ],
+)
+def test_whether_all_fields_are_known_is_told_apart(
+    held: list[tuple[int, str | None, int | None]], degree: int, fields: str | None, complete: bool | None
+) -> None:
+    row = official(1, position="land", title_group="specialist", degree=degree)
+    found = derived(facts([row], fields=held), pack_at(lists=[fields_of_study(*MAJORS)], positions=POSITIONS))
+    assert found.select("fields", "fields_complete").row(0) == (fields, complete)
+
+
 def test_all_fields_held_can_be_searched() -> None:
     row = official(1, position="land", title_group="specialist")
     held: list[tuple[int, str | None, int | None]] = [(1, "7850103", None), (1, None, None), (1, "7380101", None)]

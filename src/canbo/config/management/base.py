@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from canbo.apps.organisation.queries import commune
 from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
+from canbo.core.policy.problems import Problem
 from canbo.core.text.dates import DateProblem, parse_partial_date
 from canbo.files.policy.current import BadPack
 
@@ -47,6 +48,12 @@ def day(text: str) -> date:
 def both(vi: str, en: str) -> str:
     """Help in both languages."""
     return f"{vi} / {en}"
+
+
+def problem_lines(problems: Iterable[Problem]) -> str:
+    """What is wrong in a pack, a line each, in the language of the answer."""
+    english = translation.get_language() == "en"
+    return "\n".join(problem.line(problem.en if english else problem.vi) for problem in problems)
 
 
 def scope_of(unit: str | None) -> Scope:
@@ -117,7 +124,7 @@ class Command(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except BadPack as error:
-                raise Failed(_("Gói quy định có lỗi:\n%(faults)s") % {"faults": error}) from error
+                raise Failed(_("Gói quy định có lỗi:\n%(faults)s") % {"faults": problem_lines(error.problems)}) from error
             except DatabaseError as error:
                 told = {"reason": str(error).strip()}
                 said = _("Không dùng được cơ sở dữ liệu (%(reason)s). Lần đầu chạy: canbo migrate") % told

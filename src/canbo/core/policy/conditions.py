@@ -7,7 +7,7 @@ values: true, false, and NULL for "cannot be known from the record". `explain` s
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 from sqlglot import exp
 
 from canbo.core.facts.columns import Fact, Kind
+from canbo.core.policy.problems import Path
 
 
 class Frozen(BaseModel):
@@ -32,6 +33,7 @@ class FromParameter(Frozen):
 
 Scalar = bool | int | float | str | date
 Value = Scalar | FromParameter
+Several = Annotated[list[Scalar], Field(min_length=1)]
 
 ORDERED = ("at_least", "at_most", "more_than", "less_than")
 
@@ -43,20 +45,20 @@ class Test(Frozen):
 
     fact: str
     is_: Value | None = Field(default=None, alias="is")
-    one_of: list[Scalar] | FromParameter | None = None
+    one_of: Several | FromParameter | None = None
     at_least: Value | None = None
     at_most: Value | None = None
     more_than: Value | None = None
     less_than: Value | None = None
     includes: Value | None = None
-    any_of: list[Scalar] | FromParameter | None = None
+    any_of: Several | FromParameter | None = None
     within_years: int | float | FromParameter | None = None
     before: date | FromParameter | None = None
 
     @model_validator(mode="after")
     def _one_operator(self) -> Test:
         if len(self._given()) != 1:
-            raise ValueError("exactly one operator")
+            raise ValueError("exactly one operator expected")
         return self
 
     def _given(self) -> list[str]:
@@ -104,13 +106,22 @@ Not.model_rebuild()
 
 def tests_in(condition: Condition) -> list[Test]:
     """Every single test inside a condition, in the order written."""
+    return [test for _, test in walk(condition)]
+
+
+def walk(condition: Condition, path: Path = ()) -> Iterator[tuple[Path, Test]]:
+    """Every single test inside a condition that stands at `path`, with its own path."""
     match condition:
-        case All(all=parts) | AnyOf(any=parts):
-            return [test for part in parts for test in tests_in(part)]
+        case All(all=parts):
+            for index, part in enumerate(parts):
+                yield from walk(part, (*path, "all", index))
+        case AnyOf(any=parts):
+            for index, part in enumerate(parts):
+                yield from walk(part, (*path, "any", index))
         case Not(not_=part):
-            return tests_in(part)
+            yield from walk(part, (*path, "not"))
         case _:
-            return [condition]
+            yield path, condition
 
 
 # --- into SQL ---------------------------------------------------------------------------------------------
@@ -178,8 +189,10 @@ def _scale(fact: Fact, operator: str, value: Any, context: Context) -> exp.Expr:
 
 
 def _codes(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expr:
+    """False only where every code is known, which `<fact>_complete` says."""
     wanted = value if operator == "any_of" else [value]
-    return exp.or_(*(exp.Like(this=_column(fact.name), expression=exp.convert(f"%;{v};%")) for v in wanted))
+    found = exp.or_(*(exp.Like(this=_column(fact.name), expression=exp.convert(f"%;{v};%")) for v in wanted))
+    return exp.Case().when(found, exp.true()).when(_column(f"{fact.name}_complete"), exp.false())
 
 
 def _bounds(
@@ -211,7 +224,9 @@ def _span(fact: Fact, operator: str, value: Any, _: Context) -> exp.Expr:
 def _date(fact: Fact, operator: str, value: Any, context: Context) -> exp.Expr:
     if operator == "before":
         return _bounds(fact, *_SPAN_RULES["less_than"], code_of(value))
-    return _bounds(fact, *_SPAN_RULES["at_least"], code_of(years_before(context.as_of, value)))
+    since = _bounds(fact, *_SPAN_RULES["at_least"], code_of(years_before(context.as_of, value)))
+    by_then = _bounds(fact, *_SPAN_RULES["at_most"], code_of(context.as_of))
+    return exp.and_(since, by_then, wrap=True)
 
 
 def code_of(day: date) -> int:

@@ -9,19 +9,25 @@ from __future__ import annotations
 import math
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal, get_origin
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.conditions import Condition, Frozen, Language, Scalar
+from canbo.core.policy.conditions import Condition, Frozen, Language, Scalar, Several
+from canbo.core.policy.messages import FILLED, ID, NAME
+
+Id = Annotated[str, StringConstraints(pattern=ID)]
+Name = Annotated[str, StringConstraints(pattern=NAME)]
+"""What also becomes the name of a column."""
+Filled = Annotated[str, StringConstraints(pattern=FILLED)]
 
 
 class Text(Frozen):
     """One text in both languages."""
 
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    vi: Filled
+    en: Filled
 
     def get(self, language: Language) -> str:
         return self.vi if language == "vi" else self.en
@@ -57,13 +63,19 @@ class Dated(Frozen):
     @model_validator(mode="after")
     def _order(self) -> Dated:
         if self.since and self.until and self.until < self.since:
-            raise ValueError("until lies before since")
+            raise ValueError("until lies before since; a later day expected")
         return self
 
 
+class Replacing(Frozen):
+    """What may stand for the part of the same id in a pack below, which `replaces` says."""
+
+    replaces: bool = False
+
+
 class Document(Frozen):
-    id: str
-    number: str
+    id: Id
+    number: Filled
     title: Text
     issuer: Text | None = None
     signed: date | None = None
@@ -75,20 +87,20 @@ class Document(Frozen):
 class Clause(Frozen):
     """A clause of the resolution in our own words: what it says and what the software must let somebody do."""
 
-    id: str
+    id: Id
     says: Text
     asks: Text
 
 
 class Organ(Frozen):
-    id: str
+    id: Id
     title: Text
 
 
 class Task(Frozen):
     """Something that part III gives an organ to do."""
 
-    id: str
+    id: Id
     clause: str
     organ: str
     title: Text
@@ -96,15 +108,15 @@ class Task(Frozen):
 
 
 class ParameterValue(Dated):
-    value: Scalar | list[Scalar]
+    value: Scalar | Several
     cites: Citation
     last_reviewed: date | None = None
 
 
-class Parameter(Frozen):
+class Parameter(Replacing):
     """A dated value that rules name by id."""
 
-    id: str
+    id: Id
     title: Text
     unit: str
     values: list[ParameterValue] = Field(min_length=1)
@@ -142,10 +154,10 @@ class Closing(Frozen):
     title: Text
 
 
-class Standard(Dated):
+class Standard(Dated, Replacing):
     """What a position asks: whoever `applies_to` selects must satisfy `requires`."""
 
-    id: str
+    id: Id
     title: Text
     subject: Subject = Field(strict=False)
     basis: Basis = Field(strict=False)
@@ -168,7 +180,7 @@ class Goal(Frozen):
     @model_validator(mode="after")
     def _one(self) -> Goal:
         if (self.at_least is None) == (self.more_than is None):
-            raise ValueError("exactly one of at_least and more_than")
+            raise ValueError("exactly one of at_least and more_than expected")
         return self
 
     @property
@@ -200,8 +212,8 @@ class Target(Frozen):
     when at least one of them passes `measure`.
     """
 
-    id: str
-    code: str
+    id: Id
+    code: Id
     title: Text
     label: Text
     clause: str
@@ -215,16 +227,16 @@ class Target(Frozen):
 
 
 class CodeItem(Frozen):
-    code: str
-    vi: str
-    en: str
+    code: Id
+    vi: Filled
+    en: Filled
     aliases: list[str] = Field(default_factory=list)
 
 
-class CodeList(Frozen):
+class CodeList(Replacing):
     """A closed list of codes. `aliases` are other spellings met in rosters."""
 
-    id: str
+    id: Id
     title: Text
     items: list[CodeItem]
     cites: Citation | None = None
@@ -234,7 +246,7 @@ class CodeList(Frozen):
 
 
 class TitleGroup(Frozen):
-    code: str
+    code: Id
     title: Text
     leadership: bool
     rank: int
@@ -243,7 +255,7 @@ class TitleGroup(Frozen):
 class Body(Frozen):
     """A kind of body within a commune; `unit_kinds` says where it exists, `unit_titles` where it has another name."""
 
-    code: str
+    code: Id
     title: Text
     block: str
     unit_kinds: list[str]
@@ -259,6 +271,9 @@ class Counting(Dated):
     cites: Citation
 
 
+CompetencyLevel = Annotated[int, Field(ge=1, le=5)]
+
+
 class Position(Frozen):
     """A job position of the catalogue. `fields` are prefixes of accepted field codes; none means any field.
 
@@ -267,7 +282,7 @@ class Position(Frozen):
     `counting` speaks of, it overrules `counts_in_staffing`.
     """
 
-    code: str
+    code: Id
     title: Text
     title_group: str
     body: str
@@ -276,7 +291,7 @@ class Position(Frozen):
     posts: int = Field(ge=0)
     counts_in_staffing: bool = True
     counting: list[Counting] = Field(default_factory=list)
-    competencies: dict[str, int] = Field(default_factory=dict)
+    competencies: dict[str, CompetencyLevel] = Field(default_factory=dict)
     aliases: list[str] = Field(default_factory=list)
     cites: Citation
     fields_cites: Citation | None = None
@@ -290,8 +305,8 @@ class Position(Frozen):
 class Competency(Frozen):
     """A competency; `cites` is for its name, `level_cites` for the levels that positions ask."""
 
-    code: str
-    group: str
+    code: Name
+    group: Filled
     title: Text
     cites: Citation
     level_cites: Citation | None = None
@@ -300,20 +315,20 @@ class Competency(Frozen):
 class CommuneSeat(Frozen):
     """A commune with its place on the ground and on the tile map."""
 
-    code: str
-    name: str
+    code: Id
+    name: Filled
     kind: Literal["xa", "phuong"]
-    former_district: str
-    merged_from: str
-    seat: str
-    area_km2: float
-    population: int | None
+    former_district: Filled
+    merged_from: Filled
+    seat: Filled
+    area_km2: float = Field(gt=0)
+    population: int | None = Field(ge=0)
     border: bool
-    lat: float
-    lon: float
-    tile_row: int
-    tile_column: int
-    source: str
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    tile_row: int = Field(ge=0)
+    tile_column: int = Field(ge=0)
+    source: Filled
 
 
 class Synonyms(Frozen):
@@ -326,7 +341,7 @@ class Synonyms(Frozen):
 class Pack(Frozen):
     """A whole policy pack, checked: every reference in it leads somewhere."""
 
-    id: str
+    id: Id
     title: Text
     province: Text | None = None
     documents: list[Document] = Field(default_factory=list)
@@ -343,3 +358,7 @@ class Pack(Frozen):
     competencies: list[Competency] = Field(default_factory=list)
     communes: list[CommuneSeat] = Field(default_factory=list)
     synonyms: list[Synonyms] = Field(default_factory=list)
+
+
+LISTS = tuple(name for name, field in Pack.model_fields.items() if get_origin(field.annotation) is list)
+"""The parts of a pack of which there are many."""

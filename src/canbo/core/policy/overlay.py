@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from canbo.core.policy.conditions import Condition, Frozen, Scalar
+from canbo.core.policy.conditions import Condition, Frozen, Scalar, Several
 from canbo.core.policy.model import Goal, Pack, Parameter, ParameterValue, Standard, Target, Text
 
 
@@ -17,7 +17,7 @@ class Overlay(Frozen):
     """
 
     title: Text
-    parameters: dict[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+    parameters: dict[str, Scalar | Several] = Field(default_factory=dict)
     goals: dict[str, Goal] = Field(default_factory=dict)
     requires: dict[str, Condition] = Field(default_factory=dict)
 

@@ -11,11 +11,8 @@ import polars as pl
 from canbo.core.facts.bundle import Facts
 from canbo.core.policy.conditions import code_of
 from canbo.core.policy.model import Pack
+from canbo.core.policy.named import BASELINE, RETIREMENT_AGE, UNKNOWN_MONTH
 from canbo.core.policy.resolve import PackAt
-
-RETIREMENT_AGE = "retirement.age_months.{sex}"
-UNKNOWN_MONTH = "retirement.unknown_month"
-BASELINE = "programme.baseline"
 
 
 def derive(facts: Facts, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
@@ -33,17 +30,24 @@ def derive(facts: Facts, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
 
 
 def _leadership(pack: PackAt) -> pl.Expr:
+    """Whether any post held is a leadership title; unknown if none is known to be and one of them is not known."""
     own = pl.col("title_group").is_in(pack.leadership)
-    return own.any().over("official_id").alias("holds_leadership")
+    return own.any(ignore_nulls=False).over("official_id").alias("holds_leadership")
 
 
 def _with_fields(officials: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
-    """All fields of study held, as `;code;code;`; null when none is known."""
-    codes = (
-        facts.fields.lazy().drop_nulls("field_code").group_by("official_id").agg(pl.col("field_code").unique().sort())
+    """All fields of study known, as `;code;code;` or null; `fields_complete` says that there are no others."""
+    code = pl.col("field_code")
+    held = (
+        facts.fields.lazy()
+        .group_by("official_id")
+        .agg(code.drop_nulls().unique().sort(), code.is_not_null().all().alias("_all"))
+        .with_columns(pl.when(code.list.len() > 0).then(";" + code.list.join(";") + ";").alias("fields"))
+        .select("official_id", "fields", "_all")
     )
-    joined = (";" + pl.col("field_code").list.join(";") + ";").alias("fields")
-    return officials.join(codes.select("official_id", joined), on="official_id", how="left", maintain_order="left")
+    complete = pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete")
+    joined = officials.join(held, on="official_id", how="left", maintain_order="left")
+    return joined.with_columns(complete).drop("_all")
 
 
 # --- years of service left -----------------------------------------------------------------------------------
@@ -99,7 +103,7 @@ def _with_suitability(officials: pl.LazyFrame, facts: Facts, pack: PackAt, suiti
     """`field_suits` now, and `field_suited_before` with what was held at the baseline or at the start in post."""
     held = officials.select("assignment_id", "official_id", "position", "assigned_on_min")
     limit = pl.max_horizontal("assigned_on_min", pl.lit(_baseline(pack), pl.Int32))
-    before = pl.col("since").is_null() | (pl.col("since") <= limit)
+    before = _before(limit)
     suits = pl.col("_suits").fill_null(value=False)
     unknown = pl.col("field_code").is_null()
     matched = (
@@ -110,7 +114,7 @@ def _with_suitability(officials: pl.LazyFrame, facts: Facts, pack: PackAt, suiti
             suits.any().alias("_now"),
             unknown.any().alias("_now_unknown"),
             (suits & before).any().alias("_then"),
-            (unknown & before).any().alias("_then_unknown"),
+            ((unknown & before.fill_null(value=True)) | (suits & before.is_null())).any().alias("_then_unknown"),
         )
     )
     any_field = [code for code, position in pack.positions.items() if not position.fields]
@@ -121,6 +125,21 @@ def _with_suitability(officials: pl.LazyFrame, facts: Facts, pack: PackAt, suiti
             _three_valued("_then", "_then_unknown", any_field).alias("field_suited_before"),
         )
         .drop("_now", "_now_unknown", "_then", "_then_unknown")
+    )
+
+
+def _before(limit: pl.Expr) -> pl.Expr:
+    """Whether a degree was held by a day, unknown where that lies inside a partial date.
+
+    A degree without any date was held before, as rosters rarely date the degree with which somebody was recruited.
+    """
+    since = pl.col("since")
+    last = since + pl.when(since % 10000 == 0).then(1231).when(since % 100 == 0).then(31).otherwise(0)
+    return (
+        pl.when(since.is_null() | (last <= limit))
+        .then(pl.lit(value=True))
+        .when(since > limit)
+        .then(pl.lit(value=False))
     )
 
 

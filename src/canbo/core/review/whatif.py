@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from canbo.core.policy.conditions import FromParameter, tests_in
 from canbo.core.policy.model import Parameter, Target
+from canbo.core.policy.named import BASELINE, MARGIN, MINIMUM, NEAR_DEADLINE
 from canbo.core.policy.overlay import Overlay, overlay
 from canbo.core.policy.resolve import PackAt
-from canbo.core.review.derive import BASELINE
 from canbo.core.review.review import Review, review
 from canbo.core.review.targets import TargetResult
 
 _OF_FACTS = {"field_suited_before": BASELINE}
 """Parameters that a condition uses through a derived fact."""
 
-LIGHT_SETTINGS = ("forecast.watch_margin", "forecast.near_deadline_months", "completeness.minimum")
+LIGHT_SETTINGS = (MARGIN, NEAR_DEADLINE, MINIMUM)
 
 
 def what_if(base: Review, changes: Overlay, target_id: str) -> TargetResult:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from canbo.core.policy.build import build
-from canbo.core.policy.model import CodeItem, CommuneSeat, Pack
+from canbo.core.policy.model import LISTS, Pack
+from canbo.core.policy.problems import UNREADABLE, Place, Problem, Source, one_of, shown
 from canbo.core.policy.problems import Path as KeyPath
-from canbo.core.policy.problems import Place, Problem, Source
+from canbo.files.policy.tables import Table, read_communes, read_items
+from canbo.files.policy.tree import Tree, read_tree
 
 ASIDE = ("cases", "scenarios")
 """Folders of a pack that are not part of its rules."""
+
+_KEYS = frozenset({*Pack.model_fields, "extends", "communes_from"})
 
 
 @dataclass
@@ -27,154 +29,189 @@ class _Reading:
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[KeyPath, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    scalars: yaml.SafeLoader = field(default_factory=lambda: yaml.SafeLoader(""))
+    unread: list[str] = field(default_factory=list)
+    torn: bool = False
+    table: bool = False
 
-    def fault(self, file: Path, line: int, found: object, vi: str, en: str) -> None:
-        self.problems.append(Problem(Place(self.name(file), line), str(found), vi, en))
+    @property
+    def source(self) -> Source:
+        return Source(self.folder.name, self.data, self.places, "\n".join(filter(None, self.unread)), self.torn)
 
     def name(self, file: Path) -> str:
-        return file.relative_to(self.folder.parent).as_posix()
+        return f"{self.folder.name}/{file.relative_to(self.folder).as_posix()}"
+
+    def fault(self, place: Place, found: object, vi: str, en: str) -> None:
+        self.problems.append(Problem(place, shown(found), vi, en))
 
 
 def read_pack(folder: Path) -> Pack | list[Problem]:
     """The pack in a folder, on top of the packs it extends (folders beside it); or every fault found."""
+    readings = _stacked(folder)
+    faults = [problem for reading in readings for problem in reading.problems]
+    return build([reading.source for reading in readings], faults)
+
+
+def folders_of(folder: Path) -> list[Path]:
+    """The folders of a pack and of those it extends, the lowest first."""
+    return [reading.folder for reading in _stacked(folder)]
+
+
+def _stacked(folder: Path) -> list[_Reading]:
+    readings = [_read(folder.absolute())]
+    while (below := readings[0].data.pop("extends", None)) is not None:
+        top, place = readings[0], readings[0].source.place(("extends",))
+        wanted = top.folder.parent / below if isinstance(below, str) and re.fullmatch(r"[\w-]+", below) else None
+        if wanted is None or not wanted.is_dir():
+            beside = (
+                found.parent.name for found in top.folder.parent.glob("*/pack.yaml") if found.parent != top.folder
+            )
+            vi, en = one_of(beside, str(below))
+            top.fault(place, below, f"không có gói này bên cạnh; {vi}", f"no such pack beside this one; {en}")
+        elif wanted in (reading.folder for reading in readings):
+            top.fault(
+                place, below, "gói dựa vào chính nó; cần một gói khác", "the pack extends itself; another pack expected"
+            )
+        else:
+            readings.insert(0, _read(wanted))
+            continue
+        top.torn = True
+    return readings
+
+
+def _read(folder: Path) -> _Reading:
     reading = _Reading(folder)
-    for file in _files(folder):
-        _read_file(reading, file)
-    if not reading.data and not reading.problems:
-        reading.fault(folder / "pack.yaml", 1, folder.name, "không có gói quy định ở đây", "no policy pack here")
-    if reading.problems:
-        return reading.problems
-    below = reading.data.pop("extends", None)
-    base = read_pack(folder.parent / str(below)) if below else None
-    if isinstance(base, list):
-        return base
-    return build(Source(reading.data, reading.places), base)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in yaml_files(folder):
         if file.relative_to(folder).parts[0] not in ASIDE:
-            yield file
+            _add(reading, file)
+    if not reading.data and not reading.problems:
+        told = ("không có gói quy định ở đây; cần tệp pack.yaml", "no policy pack here; a file pack.yaml expected")
+        reading.fault(Place(f"{folder.name}/pack.yaml", 1), folder.name, *told)
+        reading.torn = True
+    return reading
 
 
-def _read_file(reading: _Reading, file: Path) -> None:
-    node = _compose(reading, file)
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode):
-        reading.fault(file, 1, node.tag, "tệp phải là các nhóm khóa: giá trị", "the file must be a mapping")
-        return
-    for key, value in _pairs(reading, file, node):
-        _merge(reading, file, key, value)
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """Everything in a folder whose name says that it is YAML."""
+    return (file for file in sorted(folder.rglob("*")) if file.suffix.lower() in (".yaml", ".yml"))
 
 
-def _compose(reading: _Reading, file: Path) -> yaml.Node | None:
-    try:
-        node: yaml.Node | None = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        reading.fault(file, line, error.__class__.__name__, f"không đọc được YAML: {error}", f"not YAML: {error}")
-        return None
-    return node
+def _add(reading: _Reading, file: Path) -> None:
+    tree = tree_of(file, reading.name(file))
+    reading.problems += tree.problems
+    reading.unread.append(tree.unread)
+    for key, value in (tree.value or {}).items():
+        place = tree.places[key,]
+        if key not in _KEYS:
+            vi, en = one_of(_KEYS, key)
+            reading.fault(place, key, f"khóa này không có trong mẫu; {vi}", f"unknown key; {en}")
+        elif key == "communes_from":
+            _communes(reading, place, value)
+        else:
+            _merge(reading, tree, key, value)
 
 
-def _merge(reading: _Reading, file: Path, key: str, node: yaml.Node) -> None:
+def tree_of(file: Path, name: str) -> Tree:
+    """A YAML file that must hold keys with values and be named `*.yaml`."""
+    if file.suffix != ".yaml":
+        tree = Tree(name)
+        tree.fault(
+            1,
+            file.name,
+            "tệp này sẽ bị bỏ qua; đổi đuôi thành .yaml",
+            "this file would be passed over; rename it to .yaml",
+        )
+        return tree
+    tree = read_tree(file, name)
+    if not isinstance(tree.value, dict | None):
+        tree.fault(1, tree.value, "tệp phải là các nhóm khóa: giá trị", "the file must be a mapping of keys to values")
+        tree.value = None
+    return tree
+
+
+def _merge(reading: _Reading, tree: Tree, key: str, value: Any) -> None:
     """Add one top-level key: lists of several files are joined, anything else may stand once."""
-    existing = reading.data.get(key)
-    if key.endswith("_from"):
-        _from_csv(reading, file, key, node)
-    elif isinstance(node, yaml.SequenceNode) and isinstance(existing, list | None):
-        items = reading.data.setdefault(key, [])
-        for child in node.value:
-            items.append(_value(reading, file, child, (key, len(items))))
-    elif existing is not None:
-        reading.fault(file, _line(node), key, "khóa này đã có ở tệp khác", "this key stands in another file too")
+    if key not in LISTS:
+        _once(reading, tree, key, value)
+    elif not isinstance(value, list):
+        if value is not UNREADABLE:
+            reading.fault(
+                tree.places[key,],
+                value,
+                "cần một danh sách, mỗi mục bắt đầu bằng “- ”",
+                "list expected, each item beginning with “- ”",
+            )
+    elif key == "communes" and reading.table:
+        reading.fault(tree.places[key,], key, *_COMMUNES_TWICE)
     else:
-        reading.data[key] = _value(reading, file, node, (key,))
+        items = reading.data.setdefault(key, [])
+        _take_places(reading, tree, key, len(items))
+        for item in value:
+            _take_table(reading, (key, len(items)), item)
+            items.append(item)
 
 
-def _value(reading: _Reading, file: Path, node: yaml.Node, path: KeyPath) -> Any:
-    reading.places[path] = Place(reading.name(file), _line(node))
-    if isinstance(node, yaml.MappingNode):
-        made = {}
-        for key, child in _pairs(reading, file, node):
-            if key == "items_from":
-                made["items"] = _items(reading, file, child)
-            else:
-                made[key] = _value(reading, file, child, (*path, key))
-        return made
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(reading, file, child, (*path, index)) for index, child in enumerate(node.value)]
-    return reading.scalars.construct_object(node)
+def _once(reading: _Reading, tree: Tree, key: str, value: Any) -> None:
+    place, first = tree.places[key,], reading.places.get((key,))
+    if first and first.file != place.file:
+        told = f"{first.file}:{first.line}"
+        reading.fault(
+            place, key, f"khóa này đã có ở {told}; chỉ viết một lần", f"this key stands at {told} too; write it once"
+        )
+        return
+    reading.data[key] = value
+    _take_places(reading, tree, key, 0)
 
 
-def _pairs(reading: _Reading, file: Path, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:
-    """The keys of a mapping with their nodes; a key written twice is a fault."""
-    seen = set()
-    for key_node, value in node.value:
-        key = str(key_node.value)
-        if key in seen:
-            reading.fault(file, _line(key_node), key, "khóa viết hai lần", "the same key twice")
-        seen.add(key)
-        yield key, value
+def _take_places(reading: _Reading, tree: Tree, key: str, offset: int) -> None:
+    for path, place in tree.places.items():
+        if path[:1] == (key,):
+            index = path[1] + offset if key in LISTS and len(path) > 1 and isinstance(path[1], int) else None
+            reading.places.setdefault(path if index is None else (key, index, *path[2:]), place)
 
 
-def _line(node: yaml.Node) -> int:
-    return int(node.start_mark.line) + 1
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+_COMMUNES_TWICE = (
+    "danh sách xã đã có; chỉ dùng một communes hoặc một communes_from",
+    "communes are listed already; one communes or one communes_from expected",
+)
 
 
-# --- tables ------------------------------------------------------------------------------------------------
+def _communes(reading: _Reading, place: Place, written: object) -> None:
+    if "communes" in reading.data:
+        reading.fault(place, "communes_from", *_COMMUNES_TWICE)
+        return
+    table = _table(reading, place, written, read_communes)
+    reading.table = True
+    reading.data["communes"] = UNREADABLE if table.rows is None else table.rows
+    reading.places |= {("communes", index): found for index, found in enumerate(table.places)}
 
 
-def _from_csv(reading: _Reading, file: Path, key: str, node: yaml.Node) -> None:
-    name = key.removesuffix("_from")
-    rows = _rows(reading, file, node, set(CommuneSeat.model_fields))
-    reading.data[name] = [_commune(row) for row in rows]
+def _take_table(reading: _Reading, path: KeyPath, item: Any) -> None:
+    """Put the rows of the table that `items_from` of a list names in its place."""
+    if path[0] != "lists" or not isinstance(item, dict) or "items_from" not in item:
+        return
+    place, written = reading.places[*path, "items_from"], item.pop("items_from")
+    if "items" in item:
+        told = ("đã có items; chỉ dùng một trong hai", "items stands here too; one of the two expected")
+        reading.fault(place, "items_from", *told)
+        return
+    table = _table(reading, place, written, read_items)
+    item["items"] = UNREADABLE if table.rows is None else table.rows
+    reading.places |= {(*path, "items", index): found for index, found in enumerate(table.places)}
 
 
-def _items(reading: _Reading, file: Path, node: yaml.Node) -> list[dict[str, Any]]:
-    rows = _rows(reading, file, node, set(CodeItem.model_fields))
-    return [row | {"aliases": [a for a in (row["aliases"] or "").split(";") if a]} for row in rows]
-
-
-def _rows(reading: _Reading, file: Path, node: yaml.Node, columns: set[str]) -> list[dict[str, Any]]:
-    """The rows of a CSV file of the pack; its header must be exactly the columns expected."""
-    table = reading.folder / str(node.value)
-    if not table.is_file():
-        reading.fault(file, _line(node), node.value, "không có tệp này", "no such file")
-        return []
-    with table.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        if set(reader.fieldnames or ()) != columns:
-            found, wanted = ", ".join(reader.fieldnames or ()), ", ".join(sorted(columns))
-            reading.fault(table, 1, found, f"cần các cột: {wanted}", f"columns expected: {wanted}")
-            return []
-        return [_whole(reading, table, reader.line_num, row) for row in reader]
-
-
-def _whole(reading: _Reading, table: Path, line: int, row: Mapping[str, Any]) -> dict[str, Any]:
-    if None in row or None in row.values():
-        reading.fault(table, line, row, "số ô khác số cột", "number of cells differs from the header")
-    return {str(key): str(value or "").strip() for key, value in row.items()}
-
-
-_NUMBERS = {"area_km2": float, "lat": float, "lon": float, "tile_row": int, "tile_column": int}
-
-
-def _commune(row: Mapping[str, str]) -> dict[str, Any]:
-    """The cells of a commune as values; what cannot be read stays text, which the shape check reports."""
-    made: dict[str, Any] = dict(row)
-    for name, number in _NUMBERS.items():
-        made[name] = _number(row[name], number)
-    made["population"] = _number(row["population"], int) if row["population"] else None
-    made["border"] = {"true": True, "false": False}.get(row["border"], row["border"])
-    return made
-
-
-def _number(text: str, number: type[int] | type[float]) -> int | float | str:
-    try:
-        return number(text)
-    except ValueError:
-        return text
+def _table(reading: _Reading, place: Place, written: object, read: Callable[[Path, str], Table]) -> Table:
+    file = reading.folder / str(written)
+    inside = file.resolve().is_relative_to(reading.folder.resolve())
+    if not isinstance(written, str) or file.suffix != ".csv" or not inside or not file.is_file():
+        told = (
+            "không có bảng này; cần một tệp .csv trong thư mục của gói",
+            "no such table; a .csv file in the folder of the pack expected",
+        )
+        reading.fault(place, written, *told)
+        return Table(str(written))
+    table = read(file, reading.name(file))
+    reading.problems += table.problems
+    reading.unread.append(table.unread)
+    return table

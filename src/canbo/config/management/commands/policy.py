@@ -11,16 +11,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from canbo.config.management.base import Command as Base
-from canbo.config.management.base import Failed, WrongUsage, actions_of, add_day, add_format, both
+from canbo.config.management.base import Failed, WrongUsage, actions_of, add_day, add_format, both, problem_lines
 from canbo.core.policy.describe import Described, describe
 from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Pack
 from canbo.core.policy.problems import Problem
 from canbo.core.policy.resolve import PackAt, digest
+from canbo.files.policy.aside import read_aside
 from canbo.files.policy.current import current_pack
 from canbo.files.policy.reader import read_pack
 
@@ -53,15 +54,13 @@ class Command(Base):
             self._explain(options)
 
     def _check(self, folder: Path, form: str) -> None:
-        found = read_pack(folder)
+        found = _read(folder)
         if form == "json":
             self.stdout.write(json.dumps(_check_data(folder, found), ensure_ascii=False, indent=2))
         elif isinstance(found, Pack):
             self.stdout.write(_summary(found))
         else:
-            for problem in found:
-                place = f"{problem.place.file}:{problem.place.line}"
-                self.stdout.write(f"{place}: “{problem.found}”: {_words_of(problem)}")
+            self.stdout.write(problem_lines(found))
         if not isinstance(found, Pack):
             said = ngettext("%(n)s lỗi; chưa nạp gì.", "%(n)s lỗi; chưa nạp gì.", len(found))
             raise Failed(said % {"n": len(found)})
@@ -85,6 +84,12 @@ def _folder(name: str | None) -> Path:
         if folder.is_dir():
             return Path(folder.resolve())
     raise WrongUsage(_("Không có gói quy định ở %(place)s.") % {"place": given})
+
+
+def _read(folder: Path) -> Pack | list[Problem]:
+    """The pack, or every fault of it; if it has none, every fault of its cases and what-ifs."""
+    found = read_pack(folder)
+    return found if isinstance(found, list) else read_aside(folder, found) or found
 
 
 # --- check ---------------------------------------------------------------------------------------------------------
@@ -111,10 +116,6 @@ def _summary(pack: Pack) -> str:
         "%(positions)s vị trí việc làm, %(tasks)s nhiệm vụ, %(communes)s xã, phường. Không có lỗi."
     )
     return f"{pack.id} {digest(pack)[:12]}: {told % _counts(pack)}"
-
-
-def _words_of(problem: Problem) -> str:
-    return problem.en if get_language() == "en" else problem.vi
 
 
 # --- explain -------------------------------------------------------------------------------------------------------

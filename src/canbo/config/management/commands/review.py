@@ -13,15 +13,23 @@ from django.utils.translation import gettext as _
 from canbo.apps.people.queries import names_by_id
 from canbo.apps.review.services import review_records, take_snapshot
 from canbo.config.management.base import Command as Base
-from canbo.config.management.base import Failed, WrongUsage, add_day, add_format, both, scope_of, write_file
+from canbo.config.management.base import (
+    Failed,
+    WrongUsage,
+    add_day,
+    add_format,
+    both,
+    problem_lines,
+    scope_of,
+    write_file,
+)
 from canbo.core.access import Scope
-from canbo.core.policy.overlay import UnknownChange, overlay
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.review import Review
 from canbo.files.exporting.review import as_data, as_table
 from canbo.files.exporting.review_workbook import as_workbook
 from canbo.files.policy.current import current_pack_at
-from canbo.files.policy.overlay import BadOverlay, read_overlay
+from canbo.files.policy.overlay import read_overlay
 
 
 class Command(Base):
@@ -66,14 +74,11 @@ class Command(Base):
             return pack
         if not file.is_file():
             raise WrongUsage(_("Không có tệp %(path)s.") % {"path": file})
-        try:
-            return PackAt(overlay(pack.pack, read_overlay(file)), pack.as_of)
-        except BadOverlay as error:
-            told = {"path": file, "faults": error}
-            raise Failed(_("%(path)s không phải là thay đổi thử hợp lệ:\n%(faults)s") % told) from error
-        except UnknownChange as error:
-            told = {"path": file, "names": ", ".join(error.names)}
-            raise Failed(_("%(path)s đổi những mã mà gói quy định không có: %(names)s.") % told) from error
+        found = read_overlay(file, pack.pack)
+        if isinstance(found, list):
+            told = {"path": file, "faults": problem_lines(found)}
+            raise Failed(_("%(path)s không phải là thay đổi thử hợp lệ:\n%(faults)s") % told)
+        return PackAt(found, pack.as_of)
 
     def _write(self, review: Review, scope: Scope, options: dict[str, Any]) -> None:
         output, content = options["output"], self._content(review, scope, options)
