@@ -1,8 +1,8 @@
 """Text of old fonts (TCVN3, VNI) as Unicode: the font proposes, Vietnamese syllables decide.
 
 Fonts lie both ways: Unicode typed into a sheet whose font is still `.VnTime`, old letters pasted into one of Times New
-Roman. A cell is converted when that makes more of its words syllables; where both ways read, as in `Lò` and `Lị`, its
-column decides, then its sheet. A cell with a letter that only Unicode has is never touched.
+Roman. A text is converted when that makes more of its words syllables; where both ways read, as with `Lò` (VNI `Lị`),
+its column decides, then its sheet. A text with a letter that only Unicode has is never touched.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from canbo.core.text.legacy import Encoding, font_encoding, from_tcvn3, from_vni, guess_encoding, prints_capitals
@@ -29,32 +30,24 @@ Vote = Literal["convert", "keep", "either"]
 def to_unicode(raw: RawSheet) -> Sheet:
     """The sheet with every text in Unicode, and what stood in the cells that were converted."""
     candidates = _candidates(raw)
-    votes = {place: _vote(runs) for place, runs in candidates.items()}
     opinion = _Opinion()
-    for place, vote in votes.items():
-        opinion.add(place[1], vote)
+    for place, runs in candidates.items():
+        for run in runs:
+            if font_encoding(run[1]):
+                opinion.add(place[1], _vote(run))
     height, width = raw.size
     rows: list[list[CellValue]] = [[None] * width for _ in range(height)]
     before: dict[tuple[int, int], str] = {}
     for row, column, value in filled(raw):
-        place = (row, column)
-        runs = candidates.get(place)
-        if runs is not None and opinion.converts(column, votes[place]):
-            text = "".join(_converted(run) for run in runs)
-            if text != str(value):
-                before[place] = str(value)
-            rows[row - 1][column] = text
-        else:
-            rows[row - 1][column] = str(value) if isinstance(value, Legacy) else value
-    return Sheet(
-        raw.name,
-        raw.hidden,
-        tuple(map(tuple, rows)),
-        frozenset(raw.hidden_rows),
-        frozenset(raw.hidden_columns),
-        tuple(raw.merged),
-        before,
-    )
+        shown = str(value) if isinstance(value, Legacy) else value
+        if (row, column) in candidates:
+            runs = candidates[row, column]
+            text = "".join(_converted(run) if opinion.converts(column, _vote(run)) else run[0] for run in runs)
+            if text != shown:
+                before[row, column], shown = str(value), text
+        rows[row - 1][column] = shown
+    hidden_rows, hidden_columns = frozenset(raw.hidden_rows), frozenset(raw.hidden_columns)
+    return Sheet(raw.name, raw.hidden, tuple(map(tuple, rows)), hidden_rows, hidden_columns, tuple(raw.merged), before)
 
 
 @dataclass
@@ -84,7 +77,7 @@ def _candidates(raw: RawSheet) -> dict[tuple[int, int], tuple[Run, ...]]:
     plain: dict[tuple[int, int], str] = {}
     for row, column, value in filled(raw):
         if isinstance(value, Legacy):
-            found[row, column] = value.runs
+            found[row, column] = _joined(value.runs)
         elif isinstance(value, str) and _OTHER_LETTERS.search(value):
             plain[row, column] = value
     guessed = _guessed(plain.values())
@@ -92,6 +85,12 @@ def _candidates(raw: RawSheet) -> dict[tuple[int, int], tuple[Run, ...]]:
         font = {"tcvn3": ".VnTime", "vni": "VNI-Times"}[guessed]
         found |= {place: ((text, font),) for place, text in plain.items()}
     return found
+
+
+def _joined(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Neighbours of one font in one piece, so that words are whole."""
+    found = ((font, "".join(text for text, _ in pieces)) for font, pieces in groupby(runs, key=lambda run: run[1]))
+    return tuple((text, font) for font, text in found)
 
 
 def _guessed(texts: Iterable[str]) -> Encoding | None:
@@ -106,12 +105,12 @@ def _is_unicode(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _vote(runs: tuple[Run, ...]) -> Vote:
-    """What the words of a cell say."""
-    text = "".join(text for text, _ in runs)
-    if _is_unicode(text):
+def _vote(run: Run) -> Vote:
+    """What the words of a run say."""
+    text, font = run
+    if font_encoding(font) is None or _is_unicode(text):
         return "keep"
-    kept, converted = _syllables(text), _syllables("".join(map(_converted, runs)))
+    kept, converted = _syllables(text), _syllables(_converted(run))
     if kept == converted:
         return "either"
     return "convert" if converted > kept else "keep"

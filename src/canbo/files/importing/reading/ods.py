@@ -13,6 +13,7 @@ from canbo.files.importing.reading.model import CellValue
 from canbo.files.importing.reading.raw import RawSheet, RawValue, Run, styled
 
 _HIDDEN = ("collapse", "filter")
+_TABLE = frozenset({"table-column", "table-row", "table-cell", "covered-table-cell"})
 _NOT_SHOWN = frozenset({"annotation", "tracked-changes", "shapes"})
 
 
@@ -95,7 +96,7 @@ class _Reader:
             self.skipping += 1
         elif self.cell is not None:
             self._inside(tag, plain)
-        elif self.sheets and tag.startswith("table-"):
+        elif self.sheets and tag in _TABLE:
             self._table(tag, plain)
         elif tag == "table":
             self._sheet(plain)

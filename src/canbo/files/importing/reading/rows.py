@@ -101,9 +101,7 @@ def _is_birth(cell: CellValue) -> bool:
 
 def _is_wording(text: str) -> bool:
     """Whether a text is a total, a note, a signature or a heading, so no person's name."""
-    return bool(
-        TOTAL.match(text.lower()) or NOTE.match(fold(text)) or SIGNATURE.match(fold(text) + " ") or _is_heading(text)
-    )
+    return bool(TOTAL.match(text.lower()) or NOTE.match(fold(text)) or SIGNATURE.match(fold(text)) or _is_heading(text))
 
 
 def _is_heading(text: str) -> bool:
@@ -126,7 +124,7 @@ def _judge(sheet: Sheet, header: Header, last: int) -> dict[int, str | None]:
 
 
 def _reason(line: _Line, header: Header, *, is_wide: bool) -> str | None:
-    if not line.filled.keys() - {header.number_column}:
+    if not line.filled or (line.numbered and line.filled.keys() == {header.number_column}):
         return "blank"
     if _is_numbering(line.filled.values()):
         return "column_numbers"
@@ -146,7 +144,7 @@ def _reason(line: _Line, header: Header, *, is_wide: bool) -> str | None:
 
 
 def _is_signed(line: _Line) -> bool:
-    return any(SIGNATURE.match(fold(text) + " ") for cell in line.filled.values() if (text := text_of(cell)))
+    return any(SIGNATURE.match(fold(text)) for cell in line.filled.values() if (text := text_of(cell)))
 
 
 def _is_numbering(cells: Iterable[CellValue]) -> bool:

@@ -63,7 +63,7 @@ NOTE = re.compile(r"(ghi chu|luu y|chu thich)\b")
 
 _SIGNER = "bi thu|chu tich|chanh van phong|truong phong|truong ban|giam doc|thu truong( don vi| co quan)?"
 SIGNATURE = re.compile(
-    rf"(nguoi lap|nguoi tong hop|t m |tm |kt |k t |t l |tl |tuq |noi nhan\b|xac nhan cua |(pho )?({_SIGNER})"
+    rf"(nguoi lap|nguoi tong hop|(t m|tm|k t|kt|t l|tl|tuq|noi nhan|xac nhan cua)\b|(pho )?({_SIGNER})"
     r"( (dang uy|ubnd|hdnd|uy ban nhan dan|xa|phuong)( .*)?)?$)|.*\bngay( \d+)? thang( \d+)? nam( \d+)?$"
 )
 
