@@ -37,34 +37,14 @@ class TargetRule:
     measure: pl.Expr
 
 
+@lru_cache(maxsize=8)
 def compiled(pack: PackAt) -> Compiled:
     """The compiled form of a pack on a day; kept while the same pack is in use."""
-    return _compiled(_Identity(pack))
-
-
-class _Identity:
-    """A pack as a cache key: the same object is the same pack, and hashing it needs no walk through it."""
-
-    def __init__(self, pack: PackAt) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return hash((id(self.pack.pack), self.pack.as_of))
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Identity) and self.pack.pack is other.pack.pack and self.pack.as_of == other.pack.as_of
-        )
-
-
-@lru_cache(maxsize=8)
-def _compiled(identity: _Identity) -> Compiled:
-    pack = identity.pack
-    standards = tuple((standard, _state(standard, pack)) for standard in pack.standards)
+    standards = tuple((standard, state_of(standard, pack)) for standard in pack.standards)
     return Compiled(
         standards,
         _title_standards(pack),
-        tuple((target, _rule(target, pack)) for target in pack.pack.targets),
+        tuple((target, rule_of(target, pack)) for target in pack.pack.targets),
         suiting_fields(pack),
     )
 
@@ -74,7 +54,7 @@ def expression(condition: Condition, pack: PackAt, grain: Grain) -> pl.Expr:
     return pl.sql_expr(sql(condition, pack.context(grain)))
 
 
-def _state(standard: Standard, pack: PackAt) -> pl.Expr:
+def state_of(standard: Standard, pack: PackAt) -> pl.Expr:
     asked = expression(standard.applies_to, pack, Grain.OFFICIAL)
     met = expression(standard.requires, pack, Grain.OFFICIAL)
     return (
@@ -98,7 +78,7 @@ def _title_standards(pack: PackAt) -> pl.Expr:
     return pl.all_horizontal(parts) if parts else pl.lit(value=True)
 
 
-def _rule(target: Target, pack: PackAt) -> TargetRule:
+def rule_of(target: Target, pack: PackAt) -> TargetRule:
     grain = Grain.OFFICIAL if target.among else target.grain
     return TargetRule(
         expression(target.population, pack, target.grain) if target.population else pl.lit(value=True),
