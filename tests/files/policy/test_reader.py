@@ -116,6 +116,55 @@ def test_an_id_of_the_lower_pack_cannot_be_taken_again(tmp_path: Path) -> None:
     assert faults(write(tmp_path / "top", pack=top)) == [("top/pack.yaml", 5, "law")]
 
 
+REPLACED = """\
+parameters:
+  - id: age
+    title: {vi: Tuổi, en: Age}
+    unit: years
+    values: [{value: 45, cites: {document: law, status: text}}]
+lists:
+  - id: sexes
+    title: {vi: Giới, en: Sex}
+    items: [{code: male, vi: Nam, en: Male}]
+"""
+
+
+def test_a_pack_replaces_parts_of_the_one_below_by_id(tmp_path: Path) -> None:
+    write(tmp_path / "vietnam", more=REPLACED, heads=STANDARD)
+    top = "id: top\ntitle: {vi: Trên, en: Top}\nextends: vietnam\n"
+    upper = REPLACED.replace("    title:", "    replaces: true\n    title:").replace("45", "50").replace("Nam", "nam")
+    master = STANDARD.replace("bachelor}", "master}").replace("    title:", "    replaces: true\n    title:")
+    found = read_pack(write(tmp_path / "top", pack=top, more=upper, heads=master))
+    assert isinstance(found, Pack), [str(problem) for problem in found]
+    assert [parameter.values[0].value for parameter in found.parameters] == [50]
+    assert [item.items[0].vi for item in found.lists] == ["nam"]
+    assert [standard.requires.at_least for standard in found.standards] == ["master"]
+
+
+def test_what_replaces_must_fit_the_rules_below(tmp_path: Path) -> None:
+    aged = STANDARD.replace("degree, at_least: bachelor", "age, at_most: {parameter: age}")
+    write(tmp_path / "vietnam", more=REPLACED, heads=aged.replace("holds_leadership, is: true", "sex, is: male"))
+    top = "id: top\ntitle: {vi: Trên, en: Top}\nextends: vietnam\n"
+    upper = REPLACED.replace("    title:", "    replaces: true\n    title:").replace("45", "old").replace("male", "man")
+    assert faults(write(tmp_path / "top", pack=top, more=upper)) == [
+        ("top/more.yaml", 2, "old"),
+        ("top/more.yaml", 8, "male"),
+    ]
+
+
+def test_what_is_not_said_to_replace_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path / "vietnam", more=REPLACED, heads=STANDARD)
+    top = "id: top\ntitle: {vi: Trên, en: Top}\nextends: vietnam\n"
+    found = read_pack(write(tmp_path / "top", pack=top, more=REPLACED, heads=STANDARD))
+    assert isinstance(found, list)
+    assert [(p.place.file, p.found) for p in found] == [
+        ("top/heads.yaml", "bachelor"),
+        ("top/more.yaml", "age"),
+        ("top/more.yaml", "sexes"),
+    ]
+    assert all("replaces: true" in p.vi and "replaces: true" in p.en for p in found)
+
+
 def test_a_table_of_the_pack_is_read_strictly(tmp_path: Path) -> None:
     lists = "lists:\n  - id: sexes\n    title: {vi: Giới, en: Sex}\n    items_from: sexes.csv\n"
     folder = write(tmp_path / "p", lists=lists)

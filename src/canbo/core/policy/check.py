@@ -23,6 +23,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Problem]], ...] = (
     references.closings,
     references.synonyms,
     conditions.conditions,
+    conditions.rules_below,
     conditions.among,
     conditions.no_circles,
     parameters.all_there,

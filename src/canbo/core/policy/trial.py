@@ -64,11 +64,11 @@ def _places(source: Source, known: Known, changes: Overlay) -> Iterator[tuple[Pa
     for index, parameter in known.items("parameters"):
         if parameter.id in changes.parameters:
             yield ("parameters", index), source.place(("parameters", parameter.id))
-    for rule in conditions.rules(known):
+    for rule in conditions.rules(known.top):
         for path, test in walk(rule.condition, rule.path):
             if isinstance(test.value, FromParameter) and test.value.parameter in changes.parameters:
                 yield path, source.place(("parameters", test.value.parameter))
     for index, standard in known.items("standards"):
         for path, place in source.places.items():
-            if path[:2] == ("requires", standard.id):
+            if standard.id in changes.requires and path[:2] == ("requires", standard.id):
                 yield ("standards", index, "requires", *path[2:]), place

@@ -10,7 +10,7 @@ from canbo.core.policy.checks.conditions import misfit
 from canbo.core.policy.checks.known import Known, known_of
 from canbo.core.policy.messages import MISSING
 from canbo.core.policy.model import Pack
-from canbo.core.policy.problems import UNREADABLE, Path, Problem, Source, shown
+from canbo.core.policy.problems import UNREADABLE, Path, Problem, Source
 from canbo.core.policy.shape import checked
 from canbo.core.review.cases import Case
 
@@ -26,7 +26,7 @@ def check_cases(source: Source, pack: Pack) -> list[Problem]:
     cases = source.data.get("cases")
     if not isinstance(cases, list) or len(source.data) > 1:
         told = ("cần đúng một khóa cases với một danh sách", "one key expected, cases with a list")
-        problems.append(Problem(source.place(()), shown(dict(source.data)), *told))
+        problems.append(Problem(source.place(()), ", ".join(source.data), *told))
     known = known_of(pack, source)
     for index, raw in enumerate(cases if isinstance(cases, list) else []):
         case = checked(Case, raw, ("cases", index), source, problems)

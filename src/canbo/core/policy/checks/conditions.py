@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from canbo.core.policy.checks.parameters import without_value
 from canbo.core.policy.conditions import OPERATORS, Condition, FromParameter, Test, walk
 from canbo.core.policy.model import Dated
 from canbo.core.policy.problems import Path, Problem, one_of
+from canbo.core.policy.shape import Layer
 
 _MANY = ("one_of", "any_of")
 _LONGEST = 100
@@ -32,20 +33,44 @@ class Rule:
 
 
 def conditions(known: Known) -> Iterator[Problem]:
-    for rule in rules(known):
+    for rule in rules(known.top):
         for path, test in walk(rule.condition, rule.path):
             yield from _test(known, rule, path, test)
 
 
-def rules(known: Known) -> Iterator[Rule]:
-    for index, standard in known.items("standards"):
+def rules(layer: Layer) -> Iterator[Rule]:
+    for index, standard in layer.items["standards"].items():
         for key in ("applies_to", "requires"):
             yield Rule(("standards", index, key), Grain.OFFICIAL, getattr(standard, key), standard)
-    for index, target in known.items("targets"):
+    for index, target in layer.items["targets"].items():
         measured = Grain.OFFICIAL if target.among else target.grain
         for key, grain in (("population", target.grain), ("among", Grain.OFFICIAL), ("measure", measured)):
             if (condition := getattr(target, key)) is not None:
                 yield Rule(("targets", index, key), grain, condition, Dated())
+
+
+def rules_below(known: Known) -> Iterator[Problem]:
+    """What replaces a parameter or a list must still fit the rules of the packs below."""
+    replaced = {
+        (name, item.id): (name, index)
+        for name in ("parameters", "lists")
+        for index, item in known.items(name)
+        if item.replaces
+    }
+    for layer in known.layers[:-1] if replaced else ():
+        for rule in rules(layer):
+            for path, test in walk(rule.condition, rule.path):
+                where = replaced.get(_leans_on(known, rule, test))
+                for problem in _test(known, rule, path, test) if where else ():
+                    yield replace(problem, place=known.top.source.place(where or ()))
+
+
+def _leans_on(known: Known, rule: Rule, test: Test) -> tuple[str, str]:
+    """The part of a pack from which a test takes its value, or which says what values there are."""
+    if isinstance(test.value, FromParameter):
+        return ("parameters", test.value.parameter)
+    fact = known.facts[rule.grain].get(test.fact)
+    return ("lists", str(fact.codes if fact else None))
 
 
 def _test(known: Known, rule: Rule, path: Path, test: Test) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import date
 from canbo.core.facts.bundle import officials_schema
 from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.policy.checks.known import Known
-from canbo.core.policy.model import Basis, Dated
+from canbo.core.policy.model import Basis, Dated, Standard
 from canbo.core.policy.problems import Path, Problem
 from canbo.core.text.names import search_key
 
@@ -85,6 +85,10 @@ _OVERLAP = (
     "có hai giá trị cùng hiệu lực trong một ngày; cần thời gian không chồng nhau",
     "two values are in force on one day; times apart expected",
 )
+_OVERLAP_BELOW = (
+    "gói bên dưới có tiêu chuẩn này cùng thời gian; cần thời gian khác, hoặc replaces: true để thay",
+    "a pack below has this standard at that time; another time expected, or replaces: true to stand for it",
+)
 
 
 def no_two_in_force(known: Known) -> Iterator[Problem]:
@@ -92,11 +96,13 @@ def no_two_in_force(known: Known) -> Iterator[Problem]:
         for index, item in known.items(name):
             yield from _overlaps(known, (name, index, key), getattr(item, key))
     replaced = {item.id for _, item in known.items("standards") if item.replaces}
-    others = [item for item in known.below("standards") if item.id not in replaced]
+    below = [item for item in known.below("standards") if item.id not in replaced]
+    beside: list[Standard] = []
     for index, standard in known.items("standards"):
-        if any(other.id == standard.id and _overlap(standard, other) for other in others):
-            yield known.problem(("standards", index, "id"), standard.id, *_OVERLAP)
-        others.append(standard)
+        for others, told in ((below, _OVERLAP_BELOW), (beside, _OVERLAP)):
+            if any(other.id == standard.id and _overlap(standard, other) for other in others):
+                yield known.problem(("standards", index, "id"), standard.id, *told)
+        beside.append(standard)
 
 
 def _overlaps(known: Known, path: Path, values: Sequence[Dated]) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ class Known:
         found: dict[str, frozenset[str] | None] = {}
         for layer in self.layers:
             for item in layer.items["lists"].values():
-                found[item.id] = frozenset(one.code for one in item.items) | (found.get(item.id) or frozenset())
+                found[item.id] = frozenset(one.code for one in item.items)
         faulty = dict.fromkeys(self.ids("lists") - found.keys())
         return {**found, **faulty, **own}
 
