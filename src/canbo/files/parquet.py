@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from canbo.core.facts.bundle import Facts
-from canbo.core.review.targets import Frames
+from canbo.core.review.evaluate import Frames
 
 _DAY = "as_of.json"
 _FACTS = [field.name for field in fields(Facts) if field.name != "as_of"]

@@ -16,9 +16,10 @@ from canbo.core.policy.conditions import Condition, code_of, sql
 from canbo.core.policy.model import Standard, Target
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import GAP, MET, UNKNOWN
+from canbo.core.review.evaluate import awaits_studies, deadlines
 from canbo.core.review.review import FINDING_KEYS
 from canbo.core.review.tally import Tally
-from canbo.core.review.targets import UNSURE, Counts, awaits_studies, deadlines, last_day
+from canbo.core.review.targets import UNSURE, Counts, last_day
 from canbo.files.parquet import frame_file, later_file
 
 _WORDS = {MET: "met", GAP: "gap", UNKNOWN: "unknown"}

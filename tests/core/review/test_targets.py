@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -151,6 +152,81 @@ def test_studies_that_end_in_time_count_for_the_forecast_only() -> None:
     found = result(masters(1, 4), studies=studies)
     assert (found.counts.met, found.studying, found.forecast) == (1, 1, 0.5)
     assert found.members.filter("studying")["official_id"].to_list() == [4]
+
+
+def test_a_study_that_should_have_ended_is_not_counted_on() -> None:
+    ended: list[tuple[int, str, int, str | None, int | None]] = [
+        (2, "degree", 5, None, 20261122),
+        (3, "degree", 5, None, 20261123),
+    ]
+    assert result(masters(1, 3), studies=ended).members.filter("studying")["official_id"].to_list() == [3]
+
+
+def test_a_class_of_update_counts_for_a_measure_that_asks_for_a_recent_one() -> None:
+    recent = {"fact": "knowledge_update_on", "within_years": 3}
+    wanted = target("3", measure={"all": [{"fact": "knowledge_update", "is": "completed"}, recent]}, goal=None)
+    pack = pack_at(targets=[wanted], positions=POSITIONS, parameters=SETTINGS)
+    rows = [official(1, knowledge_update=0), official(2, knowledge_update=1, knowledge_update_on_min=20200101,
+                                                      knowledge_update_on_max=20201231)]  # fmt: skip
+    attending: list[tuple[int, str, int, str | None, int | None]] = [
+        (n, "knowledge_update", 1, None, 20261201) for n in (1, 2)
+    ]
+    found = review(facts(rows, studies=attending), pack).targets[0]
+    assert (found.counts.met, found.studying) == (
+        0,
+        0,
+    )  # a class that ends after the day is not within the years before
+    later = pack_at(targets=[wanted.model_copy(update={"measure": wanted.measure.all[0]})], positions=POSITIONS,
+                    parameters=SETTINGS)  # fmt: skip
+    assert review(facts(rows, studies=attending), later).targets[0].studying == 1
+
+
+def test_a_seat_whose_holder_studies_the_right_field_counts_for_the_forecast() -> None:
+    wanted = target("1a", "post", measure={"fact": "holder_suits", "is": True})
+    land = position("land", fields=["7850103"])
+    pack = pack_at(targets=[wanted], positions=[land], lists=[fields_of_study("7850103", "7380101")],
+                   parameters=SETTINGS)  # fmt: skip
+    rows = [official(n, position="land", title_group="specialist", degree=4) for n in (1, 2)]
+    held: list[tuple[int, str | None, int | None]] = [(1, "7380101", None), (2, "7380101", None)]
+    under_way: list[tuple[int, str, int, str | None, int | None]] = [(2, "degree", 4, "7850103", 20280630)]
+    lines = [{"unit": "a", "position": "land", "posts": 3}]
+    found = review(facts(rows, fields=held, studies=under_way, posts=lines), pack).targets[0]
+    assert (found.counts, found.studying, found.forecast) == (Counts(gap=3), 1, 1 / 3)
+    assert found.members.filter("studying")["official_id"].to_list() == [2]
+
+
+def test_what_is_missing_has_bounds_too() -> None:
+    unsure = [leader(n, None, title_group=None) for n in range(101, 106)]
+    found = result([*masters(75, 100), *unsure])
+    assert (found.reached, found.missing, found.missing_least) == (False, 4, 0)
+    unknown = [leader(n, None) for n in range(96, 101)]
+    found = result([*masters(74, 95), *unknown])
+    assert (found.missing, found.missing_least) == (1, 0)
+
+
+def test_the_same_records_are_listed_in_the_same_order() -> None:
+    rows = [leader(n, n % 3 + 3, unit=f"u{n % 7}") for n in range(1, 400)]
+    studies: list[tuple[int, str, int, str | None, int | None]] = [
+        (n, "degree", 5, None, 20280630) for n in range(1, 400, 5)
+    ]
+    first = result(rows, studies=studies).members
+    assert all(result(rows, studies=studies).members.equals(first) for _ in range(5))
+
+
+def test_a_commune_counts_its_own_people_by_all_their_posts() -> None:
+    """Who has the main post here must pass in the post elsewhere too; who has it elsewhere is not counted here."""
+    rows = [
+        leader(1, 5),
+        leader(1, 5, assignment_id=11, is_main=False, unit="b"),
+        leader(2, 5, unit="b"),
+        leader(2, 4, assignment_id=21, is_main=False, unit="a"),
+    ]
+    wanted = target("5a", population=LEADERS, measure=MASTERS)
+    pack = pack_at(targets=[wanted], positions=POSITIONS, parameters=SETTINGS)
+    own = review(replace(facts(rows, communes=["a"]), units=frozenset({"a"})), pack)
+    whole = review(facts(rows), pack)
+    assert own.targets[0].counts == whole.targets[0].by_unit["a"] == Counts(met=1)
+    assert own.people["official_id"].to_list() == [1]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+from html import unescape
 
 import openpyxl
 import pytest
@@ -106,13 +107,34 @@ def test_who_could_be_placed_is_named_only_within_the_scope(units: list[str]) ->
     assert "Lò Thị Hằng" in text_of(signed_in(Role.COMMUNE, units[0]), f"/bo-tri/?{DAY}")
     other = signed_in(Role.COMMUNE, units[1])
     assert "Lò Thị Hằng" not in text_of(other, f"/bo-tri/?{DAY}&xa={units[0]}")
-    assert sheet(other, f"xa={units[0]}", "Có thể bố trí") == []
+    assert {row["Họ và tên"] for row in sheet(other, f"xa={units[0]}", "Có thể bố trí")} <= {"Giàng Thị Mỷ"}
+
+
+@pytest.mark.parametrize("query", ["", "theo=vi-tri", "khoi=government&nganh=734"])
+def test_every_number_opens_as_many_names(units: list[str], query: str) -> None:
+    client = signed_in(Role.PROVINCE)
+    html = client.get(f"/bo-tri/?{DAY}&{query}").content.decode()
+    found = re.findall(r'<a href="(/bo-tri/danh-sach/[^"]+)"[^>]*>[−+]?([\d.]+)</a>', html)
+    assert found
+    for address, count in found[-12:]:
+        said = text_of(client, unescape(address))
+        assert re.search(rf"\({re.escape(count)}\)", said), address
+
+
+def test_the_names_behind_a_number_say_who_is_surplus_and_what_is_empty(units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    assert "Lò Thị Hằng" in text_of(client, f"/bo-tri/danh-sach/?{DAY}&xa={units[0]}&loai=unsuitable")
+    assert "Vàng A Páo" not in text_of(client, f"/bo-tri/danh-sach/?{DAY}&xa={units[0]}&loai=unsuitable")
+    assert "trống" in text_of(client, f"/bo-tri/danh-sach/?{DAY}&loai=vacant&vi_tri=accountant")
+    assert client.get(f"/bo-tri/danh-sach/?{DAY}&loai=moi").status_code == 404
+    other = signed_in(Role.COMMUNE, units[1])
+    assert "Lò Thị Hằng" not in text_of(other, f"/bo-tri/danh-sach/?{DAY}&xa={units[0]}")
 
 
 def test_the_pages_are_light_and_ask_the_same_for_one_and_for_fifty() -> None:
     units = small_province(38)
     client = signed_in(Role.LEADER)
-    for address in ("/xa/", f"/xa/{units[0]}/", "/bo-tri/", "/bo-tri/?theo=vi-tri"):
+    for address in ("/xa/", f"/xa/{units[0]}/", "/bo-tri/", "/bo-tri/?theo=vi-tri", "/bo-tri/danh-sach/"):
         counts = []
         for amount in (1, 50):
             add(person(f"Lò Văn {n}", units[0], "finance", degree("bachelor", "7480201")) for n in range(amount))

@@ -19,20 +19,18 @@ from canbo.apps.people.models import (
     QualificationState,
     Rating,
 )
-from canbo.apps.people.queries import in_force, in_scope
+from canbo.apps.people.queries import in_force, in_scope, on_record
 from canbo.apps.review.frames import read_frame
 from canbo.core.access import Scope
 from canbo.core.facts.bundle import FIELDS, POSTS, STUDIES, Facts, officials_schema
 from canbo.core.facts.columns import Grain, schema
-from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
 from canbo.core.policy.conditions import code_of
 from canbo.core.policy.expand import fact_name
 
-UPDATE = "knowledge_update"
-
 
 def facts(as_of: date, scope: Scope) -> Facts:
-    """Everything recorded of a date within a scope, in seven queries whatever the number of officials."""
+    """Everything recorded of a date within a scope, in ten queries whatever the number of officials."""
     return Facts(
         as_of=as_of,
         officials=_officials(as_of, scope),
@@ -40,6 +38,7 @@ def facts(as_of: date, scope: Scope) -> Facts:
         studies=_studies(as_of, scope),
         posts=_posts(as_of, scope),
         communes=_communes(as_of, scope),
+        units=scope.units,
     )
 
 
@@ -72,7 +71,7 @@ _ASSIGNED = {
 
 def _officials(as_of: date, scope: Scope) -> pl.DataFrame:
     assigned = read_frame(
-        Assignment.objects.filter(in_force(as_of), in_scope(scope))
+        _theirs(Assignment.objects.filter(in_force(as_of)), as_of, scope, "official_id")
         .order_by("official_id", "pk")
         .values_list(
             "official_id", "pk", "unit__code", "position__body__code", "position__body__block", "position__code",
@@ -108,12 +107,11 @@ def _theirs(found: QuerySet[Any, Any], as_of: date, scope: Scope, key: str) -> Q
 
 
 def _held_by(as_of: date) -> Q:
-    code = code_of(as_of)
-    return Q(state=QualificationState.HELD) & (Q(obtained__isnull=True) | Q(obtained__lte=code))
+    return Q(state=QualificationState.HELD) & on_record(as_of)
 
 
 def _held(as_of: date, scope: Scope) -> pl.DataFrame:
-    """The highest level of each kind, a row per official."""
+    """The highest level of each kind, a row per official. A course taken only later had not been taken."""
     levels = {f"level_{kind}": Max("level", filter=Q(kind=kind)) for kind in QUALIFICATIONS}
     found = (
         _theirs(Qualification.objects.filter(_held_by(as_of)), as_of, scope, "official_id")
@@ -125,7 +123,24 @@ def _held(as_of: date, scope: Scope) -> pl.DataFrame:
         )
         .values_list("official_id", *levels, "updated")
     )
-    return read_frame(found, _HELD)
+    return _not_yet(read_frame(found, _HELD), as_of, scope)
+
+
+_LATER = {"official_id": pl.Int64(), "kind": pl.String()}
+_COURSES = [kind for kind, scale in QUALIFICATIONS.items() if len(scale.levels) == 2]
+
+
+def _not_yet(held: pl.DataFrame, as_of: date, scope: Scope) -> pl.DataFrame:
+    """With rank 0 where a course of yes or no is on record for a later day only."""
+    dated = Qualification.objects.filter(state=QualificationState.HELD, kind__in=_COURSES, obtained__gt=code_of(as_of))
+    later = read_frame(_theirs(dated, as_of, scope, "official_id").values_list("official_id", "kind"), _LATER)
+    if later.is_empty():
+        return held
+    ranked = later.unique().with_columns(pl.lit(0, pl.Int8).alias("_rank"))
+    named = ranked.pivot("kind", index="official_id", values="_rank")
+    joined = held.join(named, on="official_id", how="full", coalesce=True, suffix="_later")
+    kinds = [kind for kind in _COURSES if kind in named.columns]
+    return joined.with_columns(pl.coalesce(kind, f"{kind}_later") for kind in kinds).select(held.columns)
 
 
 def _rated(as_of: date, scope: Scope) -> pl.DataFrame:
@@ -190,7 +205,7 @@ def _fields(as_of: date, scope: Scope) -> pl.DataFrame:
 
 
 def _studies(as_of: date, scope: Scope) -> pl.DataFrame:
-    studying = Qualification.objects.filter(state=QualificationState.STUDYING)
+    studying = Qualification.objects.filter(on_record(as_of), state=QualificationState.STUDYING)
     found = _theirs(studying, as_of, scope, "official_id").values_list(
         "official_id", "kind", "level", "field_code", "expected"
     )

@@ -31,20 +31,7 @@ def review_records(pack: PackAt, scope: Scope) -> Review:
 
     Every write leaves an audit entry, so the last one is the version of the records.
     """
-    return _reviewed(last_write(), _Held(pack), scope)
-
-
-class _Held:
-    """A pack as a cache key: the same object is the same pack, and hashing it needs no walk through it."""
-
-    def __init__(self, pack: PackAt) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return hash(id(self.pack))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.pack is self.pack
+    return _reviewed(last_write(), pack, scope)
 
 
 @lru_cache(maxsize=6)
@@ -53,8 +40,8 @@ def _facts(version: Version, as_of: date, scope: Scope) -> Facts:
 
 
 @lru_cache(maxsize=6)
-def _reviewed(version: Version, held: _Held, scope: Scope) -> Review:
-    return review(_facts(version, held.pack.as_of, scope), held.pack)
+def _reviewed(version: Version, pack: PackAt, scope: Scope) -> Review:
+    return review(_facts(version, pack.as_of, scope), pack)
 
 
 # --- snapshots -------------------------------------------------------------------------------------------------

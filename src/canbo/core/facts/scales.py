@@ -43,6 +43,10 @@ class Scale:
         return tuple(level.code for level in self.levels)
 
 
+UPDATE = "knowledge_update"
+"""The kind that has to be done again, so that the day of the last one is a fact too."""
+
+
 def _scale(code: str, vi: str, en: str, *levels: tuple[str, str, str]) -> Scale:
     return Scale(code, vi, en, tuple(Level(rank, *names) for rank, names in enumerate(levels)))
 
@@ -121,7 +125,7 @@ _QUALIFICATIONS = (
         "Running the two-level local government",
     ),
     _training(
-        "knowledge_update",
+        UPDATE,
         "Cập nhật pháp luật, đạo đức công vụ, chuyển đổi số",
         "Update on law, public-service ethics, digital transformation",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,26 +22,28 @@ class Balance:
     """Surplus and shortage of each commune.
 
     `positions`: a row per unit and position: `body, block, posts, holders, suitable, unsuitable, unknown, vacant,
-    surplus`. `fields`: a row per unit, block and field (the three-digit field that a position asks first): `needed`
-    seats, `in_place` suitably filled, `short` the rest, and people of that field who serve elsewhere in the
-    commune, in the `same_block` or an `other_block`. `offers`: a row per place that is short and official of the
-    commune whose field suits it and who is surplus or misplaced: `unit, position, official_id, from_position,
-    from_block, surplus`.
+    surplus`. `fields`: a row per unit, position and the three-digit field that it asks first: `body, block, needed`
+    seats, `in_place` suitably filled, `unknown` filled by whom one cannot tell, `short` the rest, `surplus` holders
+    beyond the seats, and how many others of the commune could take the position, in the `same_block` or an
+    `other_block`. `offers` names them, a row per position that is short and official: `unit, position, block, field,
+    official_id, from_position, from_block, surplus` in the own position, and `vacates`, whose field suits the own
+    position too, so that moving them opens a seat there. `places`: a row per holder and per empty seat: `unit, body,
+    block, position, official_id, suits, surplus`; whatever `positions` counts stands there by name.
     """
 
     positions: pl.DataFrame
     fields: pl.DataFrame
     offers: pl.DataFrame
+    places: pl.DataFrame
 
 
 def balance(facts: Facts, officials: pl.DataFrame, pack: PackAt) -> Balance:
     """The balance, from a frame of officials that carries `field_suits`."""
+    officials = facts.inside(officials)
     positions = _positions(facts.posts, officials)
-    return Balance(
-        positions,
-        _fields(positions, officials, facts.fields, pack),
-        _offers(positions, officials, facts.fields, pack),
-    )
+    needs = _needs(positions, pack)
+    offers = _offers(positions, needs, officials, facts.fields, pack)
+    return Balance(positions, _with_offers(needs, offers), offers, _places(positions, officials))
 
 
 def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
@@ -64,31 +67,47 @@ def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-# --- by field of study -----------------------------------------------------------------------------------------
-
-
-def _fields(positions: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
-    asked = asked_fields(pack)
-    key = ["unit", "block", "field"]
-    needed = (
-        positions.join(asked, on="position")
-        .group_by(key)
-        .agg(pl.col("posts").sum().alias("needed"), pl.min_horizontal("suitable", "posts").sum().alias("in_place"))
-    )
-    elsewhere = _elsewhere(officials, fields, asked)
-    inside = elsewhere.group_by(key).agg(pl.len().cast(pl.Int32).alias("same_block"))
-    anywhere = elsewhere.group_by("unit", "field").agg(pl.len().cast(pl.Int32).alias("_anywhere"))
-    return (
-        needed.join(inside, on=key, how="left")
-        .join(anywhere, on=["unit", "field"], how="left")
-        .with_columns(pl.col("same_block", "_anywhere").fill_null(0))
-        .with_columns(
-            (pl.col("needed") - pl.col("in_place")).alias("short"),
-            (pl.col("_anywhere") - pl.col("same_block")).alias("other_block"),
+def _places(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+    held = (
+        ranked(officials.lazy())
+        .collect()
+        .join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left", maintain_order="left")
+        .select(
+            *_PLACE, "body", "block", "official_id",
+            pl.col("field_suits").alias("suits"), (pl.col("seat") > pl.col("posts")).alias("surplus"),
         )
-        .drop("_anywhere")
-        .sort(key)
-    )
+    )  # fmt: skip
+    empty = positions.select(*_PLACE, "body", "block", pl.col("vacant").repeat_by("vacant").alias("_seats"))
+    vacant = empty.explode("_seats").drop_nulls("_seats").drop("_seats")
+    return pl.concat([held, vacant], how="diagonal").sort(*_PLACE, "surplus", "official_id", nulls_last=True)
+
+
+KINDS: Mapping[str, pl.Expr] = {
+    "holders": pl.col("official_id").is_not_null(),
+    "suitable": pl.col("suits"),
+    "unsuitable": ~pl.col("suits"),
+    "unknown": pl.col("official_id").is_not_null() & pl.col("suits").is_null(),
+    "vacant": pl.col("official_id").is_null(),
+    "surplus": pl.col("surplus"),
+}
+"""Which rows of `places` stand behind each count of `positions`."""
+
+
+# --- by field of study, and who could fill what is short -------------------------------------------------------
+
+
+def _needs(positions: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
+    """The positions that ask for a field, with how many of their seats are suitably filled, doubtful and short."""
+    in_place = pl.min_horizontal("suitable", "posts")
+    unknown = pl.min_horizontal("unknown", pl.col("posts") - in_place)
+    return (
+        positions.join(asked_fields(pack), on="position")
+        .select(
+            *_PLACE, "body", "block", "field", "surplus",
+            pl.col("posts").alias("needed"), in_place.alias("in_place"), unknown.alias("unknown"),
+        )
+        .with_columns((pl.col("needed") - pl.col("in_place") - pl.col("unknown")).alias("short"))
+    )  # fmt: skip
 
 
 def asked_fields(pack: PackAt) -> pl.DataFrame:
@@ -97,45 +116,46 @@ def asked_fields(pack: PackAt) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"position": pl.String(), "field": pl.String()}, orient="row")
 
 
-def _elsewhere(officials: pl.DataFrame, fields: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
-    """People with a field, once each, in whose own position that field is not the one asked."""
-    field = "7" + pl.col("field_code").str.slice(1, 2)
-    people = officials.filter("is_main").select("official_id", "unit", "block", "position")
-    return (
-        people.join(fields.select("official_id", field.alias("field")).drop_nulls().unique(), on="official_id")
-        .join(asked.rename({"field": "_own"}), on="position", how="left")
-        .filter(pl.col("_own").is_null() | (pl.col("_own") != pl.col("field")))
-    )
-
-
-def _offers(positions: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
-    short = positions.filter(pl.min_horizontal("suitable", "posts") < pl.col("posts")).select(*_PLACE)
+def _offers(
+    positions: pl.DataFrame, needs: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt
+) -> pl.DataFrame:
     able = (
         fields.with_columns(MAJOR)
         .join(compiled(pack).suiting, on="_major")
         .select("official_id", "position")
         .unique(maintain_order=True)
     )
+    short = needs.filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
     return (
-        _movable(positions, officials)
+        _serving(positions, officials)
         .join(able, on="official_id")
-        .filter(pl.col("position") != pl.col("from_position"))
-        .join(short, on=_PLACE, how="semi")
-        .select(*_PLACE, "official_id", "from_position", "from_block", "surplus")
-        .sort(*_PLACE, "official_id")
+        .join(short, on=_PLACE)
+        .join(officials.select("official_id", *_PLACE), on=["official_id", *_PLACE], how="anti")
+        .select(*_PLACE, "block", "field", "official_id", "from_position", "from_block", "surplus", "vacates")
+        .sort(*_PLACE, "vacates", "surplus", "official_id", descending=[False, False, False, True, False])
     )
 
 
-def _movable(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
-    """Officials who are surplus in their main position, or whose field does not suit it."""
+def _serving(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+    """Officials by their main post, and whether they are surplus there or their leaving would open a suitable seat."""
+    surplus = pl.col("seat") > pl.col("posts")
     return (
         ranked(officials.lazy())
         .collect()
         .join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left")
-        .with_columns((pl.col("seat") > pl.col("posts")).alias("surplus"))
-        .filter(pl.col("is_main") & (pl.col("surplus") | ~pl.col("field_suits")))
+        .filter("is_main")
         .select(
-            "unit", "official_id", "surplus",
+            "unit", "official_id", surplus.alias("surplus"),
+            (~surplus & pl.col("field_suits").fill_null(value=True)).alias("vacates"),
             pl.col("position").alias("from_position"), pl.col("block").alias("from_block"),
         )
     )  # fmt: skip
+
+
+def _with_offers(needs: pl.DataFrame, offers: pl.DataFrame) -> pl.DataFrame:
+    same = pl.col("from_block") == pl.col("block")
+    counted = offers.group_by(_PLACE).agg(
+        same.sum().cast(pl.Int32).alias("same_block"), (~same).sum().cast(pl.Int32).alias("other_block")
+    )
+    joined = needs.join(counted, on=_PLACE, how="left", maintain_order="left")
+    return joined.with_columns(pl.col("same_block", "other_block").fill_null(0))

@@ -22,7 +22,7 @@ def officials_where(review: Review, asked: Mapping[str, str]) -> set[int]:
 
     Raises `KeyError` for a filter or a value that does not exist.
     """
-    found = set(review.people["official_id"].to_list())
+    found = _ids(review.facts.inside(review.officials))
     for name, value in asked.items():
         if value:
             found &= FILTERS[name](review, value, asked)
@@ -40,7 +40,7 @@ def _column(name: str) -> Callable[[Review, str, Mapping[str, str]], set[int]]:
 
 
 def _level(name: str) -> Callable[[Review, str, Mapping[str, str]], set[int]]:
-    """A level of a scale by its rank; `none-known` is who has no data."""
+    """A level of a scale by its rank; `?` is who has no data."""
 
     def chosen(review: Review, value: str, _: Mapping[str, str]) -> set[int]:
         column = pl.col(name)
@@ -97,6 +97,8 @@ def _incomplete(review: Review) -> set[int]:
 def _gap_in(*subjects: Subject) -> Callable[[Review], set[int]]:
     def chosen(review: Review) -> set[int]:
         names = [s.id for s in review.pack.standards if s.subject in subjects and s.basis is not Basis.COMPETENCY]
+        if not names:
+            return set()
         return _ids(review.findings.filter(pl.any_horizontal(pl.col(name) == GAP for name in names)))
 
     return chosen

@@ -91,7 +91,9 @@ def who_lacks(review: Review, subject: Subject, bases: frozenset[Basis], *, with
 
 def _findings(review: Review, wanted: list[Standard], *, without_studying: bool) -> pl.DataFrame:
     """The findings, a row per assignment, with the title group."""
-    found = review.findings.with_columns(review.officials["title_group"])
+    found = review.findings.with_columns(review.officials["title_group"]).join(
+        review.people, on="official_id", how="semi", maintain_order="left"
+    )
     if not without_studying or not wanted:
         return found
     later = review.after_studies.select(

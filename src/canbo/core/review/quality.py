@@ -25,6 +25,8 @@ RULES: Mapping[str, pl.Expr] = {
     "rating": pl.col("rating").is_null() & ~pl.col("rating_exempt").fill_null(value=False),
 }
 """What counts as missing; each is true for the row of an official's main post."""
+ANY = "any"
+"""Stands for all rules: whoever lacks something."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Quality:
 
 def quality(review: Review) -> Quality:
     """Missing data of a review's officials, counted by commune."""
-    main = review.officials.sort("is_main", descending=True).unique("official_id", keep="first", maintain_order=True)
+    ordered = review.officials.sort("is_main", descending=True, maintain_order=True)
+    main = ordered.unique("official_id", keep="first", maintain_order=True)
     missing = main.select("unit", *(rule.alias(name) for name, rule in RULES.items()))
     counted = missing.group_by("unit").agg(
         pl.len().alias("people"),
@@ -51,5 +54,6 @@ def quality(review: Review) -> Quality:
 
 
 def lacking(review: Review, rule: str) -> set[int]:
-    """The officials who lack what a rule asks. Raises `KeyError` for an unknown rule."""
-    return set(review.officials.filter(pl.col("is_main") & RULES[rule])["official_id"].to_list())
+    """The officials who lack what a rule asks, or with `ANY` something. Raises `KeyError` for an unknown rule."""
+    missing = pl.any_horizontal(list(RULES.values())) if rule == ANY else RULES[rule]
+    return set(review.officials.filter(pl.col("is_main") & missing)["official_id"].to_list())

@@ -16,8 +16,9 @@ from canbo.core.policy.resolve import PackAt
 from canbo.core.review.balance import Balance, balance
 from canbo.core.review.compile import GAP, UNKNOWN, Compiled, compiled
 from canbo.core.review.derive import derive
+from canbo.core.review.evaluate import Frames, deadlines, evaluate_targets
 from canbo.core.review.seats import counted, seats
-from canbo.core.review.targets import Frames, TargetResult, deadlines, evaluate_targets
+from canbo.core.review.targets import TargetResult
 
 FINDING_KEYS = ("official_id", "assignment_id", "unit", "block", "body", "position", "is_main")
 
@@ -60,21 +61,24 @@ class Review:
 
     @cached_property
     def people(self) -> pl.DataFrame:
-        """A row per official: the keys of the main post, and `below` the legal standard, `unknown` data missing.
+        """A row per official whose main post lies in the communes asked about: its keys, `below`, `unknown`.
+
+        `below` says that a legal standard is not met, `unknown` that data is missing to tell.
 
         Competency levels nobody has assessed yet do not count as missing data.
         """
         legal = [s.id for s in self.pack.standards if s.basis is Basis.LEGAL]
         needed = [s.id for s in self.pack.standards if s.basis is not Basis.COMPETENCY]
-        return (
+        people = (
             self.findings.with_columns(
                 pl.any_horizontal(pl.col(legal) == GAP).fill_null(value=False).alias("below"),
                 pl.any_horizontal(pl.col(needed) == UNKNOWN).fill_null(value=False).alias("unknown"),
             )
-            .sort("is_main", descending=True)
+            .sort("is_main", descending=True, maintain_order=True)
             .group_by("official_id", maintain_order=True)
             .agg(pl.col(*FINDING_KEYS[1:-1]).first(), pl.col("below").any(), pl.col("unknown").any())
         )
+        return self.facts.inside(people)
 
 
 def review(facts: Facts, pack: PackAt) -> Review:
@@ -92,7 +96,8 @@ def prepare(facts: Facts, pack: PackAt) -> Frames:
     days = sorted(deadlines(pack)) if len(facts.studies) else []
     plans = [_officials(facts, pack, rules), *(_later(facts, pack, rules, day) for day in days)]
     officials, *later = pl.collect_all(plans)
-    return Frames(officials, seats(counted(facts.posts, pack), officials), facts.communes, dict(zip(days, later, strict=True)))
+    taken = seats(counted(facts.posts, pack), officials)
+    return Frames(officials, taken, facts.communes, dict(zip(days, later, strict=True)), facts.units)
 
 
 def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.LazyFrame:

@@ -11,12 +11,8 @@ from functools import cached_property
 
 import polars as pl
 
-from canbo.core.facts.columns import Grain
-from canbo.core.facts.scales import QUALIFICATIONS
-from canbo.core.policy.conditions import code_of, tests_in
 from canbo.core.policy.model import Target
-from canbo.core.policy.resolve import PackAt
-from canbo.core.review.compile import GAP, MET, UNKNOWN, Compiled, TargetRule
+from canbo.core.review.compile import GAP, MET, UNKNOWN
 
 
 class Light(StrEnum):
@@ -98,8 +94,19 @@ class TargetResult:
 
     @property
     def missing(self) -> int:
-        """How many more must pass to reach the goal."""
-        return max(0, self.target.goal.needed(self.counts.total) - self.counts.met) if self.counts.total else 0
+        """How many more must pass to reach the goal for certain: as if everything unknown turned out badly."""
+        counts = self.counts
+        return self._missing(counts.total + counts.unsure_gap + counts.unsure_unknown, counts.met)
+
+    @property
+    def missing_least(self) -> int:
+        """The same if everything unknown turned out well."""
+        counts = self.counts
+        unsure = counts.unsure_met + counts.unsure_unknown
+        return self._missing(counts.total + unsure, counts.met + counts.unknown + unsure)
+
+    def _missing(self, population: int, passing: int) -> int:
+        return max(0, self.target.goal.needed(population) - passing) if population else 0
 
     @property
     def reached(self) -> bool:
@@ -145,7 +152,7 @@ class TargetResult:
         """The same measure in one commune."""
         frame = self._frame.filter(pl.col("unit") == unit)
         mine = frame.select(*self._keys, pl.col(f"^[sl]:{re.escape(self.target.id)}$"))
-        counts, studying = _tallies(mine)[self.target.id]
+        counts, studying = tallies(mine)[self.target.id]
         return replace(self, counts=counts, studying=studying, _frame=mine)
 
 
@@ -166,44 +173,15 @@ def _counts(members: pl.DataFrame) -> Counts:
     )
 
 
-# --- evaluation ------------------------------------------------------------------------------------------------
+# --- counting ------------------------------------------------------------------------------------------------------
 
 UNSURE = 10
 """Added to the state of whoever perhaps belongs to the population, in the columns `s:<target>`."""
 
-
-@dataclass(frozen=True)
-class Frames:
-    """The frames that measures are read from; `later` are the officials studying, with their studies done."""
-
-    officials: pl.DataFrame
-    seats: pl.DataFrame
-    communes: pl.DataFrame
-    later: Mapping[int, pl.DataFrame]
+_WORDS = {MET: "met", GAP: "gap", UNKNOWN: "unknown"}
 
 
-_OFFICIAL = ("official_id", "unit")
-_SEAT = ("unit", "position", "seat", "official_id")
-
-
-def evaluate_targets(frames: Frames, pack: PackAt, rules: Compiled) -> list[TargetResult]:
-    """Every target of the pack, in its order."""
-    people, seats, communes = pl.collect_all(
-        [
-            _people(frames, pack, rules),
-            frames.seats.lazy().select(*_SEAT, *_states(rules, Grain.POST)),
-            _with_hits(frames, rules).select("unit", *_states(rules, Grain.COMMUNE)),
-        ]
-    )
-    shown = {Grain.OFFICIAL: (people, _OFFICIAL), Grain.POST: (seats, _SEAT), Grain.COMMUNE: (communes, ("unit",))}
-    tallies = {name: tally for frame, _ in shown.values() for name, tally in _tallies(frame).items()}
-    return [
-        TargetResult(target, pack.as_of, *tallies[target.id], pack.parameters, *shown[target.grain])
-        for target, _ in rules.targets
-    ]
-
-
-def _tallies(frame: pl.DataFrame) -> dict[str, tuple[Counts, int]]:
+def tallies(frame: pl.DataFrame) -> dict[str, tuple[Counts, int]]:
     """The counts of every target whose states stand in a frame, in one pass over it."""
     names = [column[2:] for column in frame.columns if column.startswith("s:")]
     parts = [
@@ -223,123 +201,6 @@ def _tallies(frame: pl.DataFrame) -> dict[str, tuple[Counts, int]]:
     }
 
 
-_WORDS = {MET: "met", GAP: "gap", UNKNOWN: "unknown"}
-
-
 def last_day(target: Target, as_of: date) -> date:
     """The goal's date; of a yearly goal, the end of the year under review."""
     return min(target.goal.by, date(as_of.year, 12, 31)) if target.goal.yearly else target.goal.by
-
-
-LEARNED = frozenset({*QUALIFICATIONS, "fields", "field_suits", "meets_title_standards"})
-"""The facts that a study changes when it ends."""
-
-
-def awaits_studies(target: Target) -> bool:
-    """Whether an official can come to pass a target by a study."""
-    return target.grain is Grain.OFFICIAL and any(test.fact in LEARNED for test in tests_in(target.measure))
-
-
-def deadlines(pack: PackAt) -> set[int]:
-    """The days by which studies have to end to count for some target."""
-    return {code_of(last_day(target, pack.as_of)) for target in pack.pack.targets if awaits_studies(target)}
-
-
-def _state(name: str, population: pl.Expr, measure: pl.Expr) -> pl.Expr:
-    answer = pl.when(measure).then(MET).when(~measure).then(GAP).otherwise(UNKNOWN)
-    unsure = population.is_null()
-    return (
-        pl.when(unsure)
-        .then(answer + UNSURE)
-        .when(population)
-        .then(answer)
-        .otherwise(None)
-        .cast(pl.Int8)
-        .alias(f"s:{name}")
-    )
-
-
-def _states(rules: Compiled, grain: Grain) -> list[pl.Expr]:
-    """The states of the targets of a grain whose members are the rows themselves."""
-    return [
-        _state(target.id, rule.population, pl.col(f"h:{target.id}") if rule.among is not None else rule.measure)
-        for target, rule in rules.targets
-        if target.grain is grain
-    ]
-
-
-def _with_hits(frames: Frames, rules: Compiled) -> pl.LazyFrame:
-    """Communes with `h:<target>`: whether one of the officials looked at passes. Of no record, not known."""
-    looked = [(target.id, rule.among, rule.measure) for target, rule in rules.targets if rule.among is not None]
-    hits = [
-        (among & measure).filter(among.fill_null(value=True)).any(ignore_nulls=False).alias(f"h:{name}")
-        for name, among, measure in looked
-    ]
-    seen = [among.fill_null(value=True).any().alias(f"n:{name}") for name, among, _ in looked]
-    found = frames.officials.lazy().group_by("unit").agg(*hits, *seen)
-    joined = frames.communes.lazy().join(found, on="unit", how="left", maintain_order="left")
-    return joined.with_columns(pl.when(pl.col(f"n:{name}")).then(pl.col(f"h:{name}")) for name, *_ in looked)
-
-
-# --- officials: a person counts once, over all posts held ------------------------------------------------------
-
-
-def _people(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
-    """A row per official: `official_id, unit`, the states, and `l:<target>` who will pass once studies end."""
-    mine = _mine(rules)
-    people = _merged(frames.officials, mine)
-    studied = []
-    for deadline, frame in frames.later.items():
-        due = [
-            (target, rule)
-            for target, rule in mine
-            if awaits_studies(target) and code_of(last_day(target, pack.as_of)) == deadline
-        ]
-        renamed = [pl.col(f"m:{target.id}").alias(_prefixed(target)) for target, _ in due]
-        people = people.join(_merged(frame, due).select("official_id", *renamed), on="official_id", how="left")
-        studied += [target for target, _ in due]
-    states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
-    return people.select(*_OFFICIAL, *states, *(_will_pass(target, _prefixed(target)) for target in studied))
-
-
-def _prefixed(target: Target) -> str:
-    return f"later:{target.id}"
-
-
-def _will_pass(target: Target, later: str) -> pl.Expr:
-    missing = ~pl.col(f"m:{target.id}").fill_null(value=False)
-    passes = pl.col(f"p:{target.id}").fill_null(value=False) & missing & pl.col(later).fill_null(value=False)
-    return passes.alias(f"l:{target.id}")
-
-
-def _mine(rules: Compiled) -> list[tuple[Target, TargetRule]]:
-    return [(target, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL]
-
-
-def _merged(officials: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
-    """A row per official: `official_id, unit`, and per target `p:<id>` in the population and `m:<id>` passing.
-
-    With several posts, an official belongs to a population through any of them and passes when every post
-    that belongs to it passes.
-    """
-    several = pl.col("official_id").is_duplicated()
-    rows = officials.lazy().select(
-        *_OFFICIAL,
-        "is_main",
-        several.alias("several"),
-        *(rule.population.alias(f"p:{target.id}") for target, rule in mine),
-        *(
-            pl.when(several).then(~rule.population | rule.measure).otherwise(rule.measure).alias(f"m:{target.id}")
-            for target, rule in mine
-        ),
-    )
-    merged = (
-        rows.filter("several")
-        .group_by("official_id", maintain_order=True)
-        .agg(
-            pl.col("unit").sort_by("is_main", descending=True).first(),
-            *(pl.col(f"p:{target.id}").any(ignore_nulls=False) for target, _ in mine),
-            *(pl.col(f"m:{target.id}").all(ignore_nulls=False) for target, _ in mine),
-        )
-    )
-    return pl.concat([rows.filter(~pl.col("several")).drop("is_main", "several"), merged])

@@ -118,17 +118,20 @@ def _positions_sheet(review: Review, words: Words) -> Sheet:
 
 
 _FIELD_HEADS: Mapping[Language, tuple[str, ...]] = {
-    "vi": ("Xã, phường", "Khối", "Ngành", "Cần", "Đúng ngành", "Thiếu", "Có ở vị trí khác cùng khối", "Có ở khối khác"),
-    "en": ("Commune", "Block", "Field", "Needed", "In place", "Short", "Elsewhere in the block", "In other blocks"),
-}
+    "vi": ("Xã, phường", "Khối", "Vị trí việc làm", "Ngành", "Cần", "Đúng ngành", "Chưa rõ", "Thiếu", "Thừa",
+           "Có ở vị trí khác cùng khối", "Có ở khối khác"),
+    "en": ("Commune", "Block", "Job position", "Field", "Needed", "In place", "Unknown", "Short", "Surplus",
+           "Elsewhere in the block", "In other blocks"),
+}  # fmt: skip
 
 
 def _fields_sheet(review: Review, words: Words) -> Sheet:
-    columns = ("needed", "in_place", "short", "same_block", "other_block")
+    columns = ("needed", "in_place", "unknown", "short", "surplus", "same_block", "other_block")
     rows = [
         (
             words.code("communes", row["unit"]),
             words.code("blocks", row["block"]),
+            words.code("positions", row["position"]),
             words.code("fields_of_study", row["field"]),
             *(row[name] for name in columns),
         )

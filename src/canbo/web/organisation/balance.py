@@ -17,39 +17,17 @@ from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
 from canbo.core.review.balance import asked_fields
 from canbo.files.exporting.lists import Sheet, workbook
+from canbo.web.organisation.choice import Choice
+from canbo.web.organisation.places import WORDS
 from canbo.web.review.common import common
 from canbo.web.review.downloads import download
 from canbo.web.shell.asked import Asked, asked_of
 
 COUNTS = ("posts", "holders", "suitable", "unsuitable", "unknown", "vacant", "surplus")
-FIELD_COUNTS = ("needed", "in_place", "short", "same_block", "other_block")
+SEAT_COUNTS = ("needed", "in_place", "unknown", "short", "surplus")
+OFFER_COUNTS = ("same_block", "other_block")
+FIELD_COUNTS = (*SEAT_COUNTS, *OFFER_COUNTS)
 PAGE = 25
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the tables are narrowed to, and whether a line is a commune or a position."""
-
-    unit: str
-    block: str
-    field: str
-    by: str
-
-    @classmethod
-    def of(cls, request: HttpRequest, asked: Asked) -> Choice:
-        wanted = {name: request.GET.get(name, "") for name in ("xa", "khoi", "nganh", "theo")}
-        unit = wanted["xa"] if wanted["xa"] in set(asked.review.facts.communes["unit"]) else ""
-        one = unit or asked.user.unit_code
-        return cls(unit, wanted["khoi"], wanted["nganh"], "position" if one or wanted["theo"] == "vi-tri" else "unit")
-
-    def query(self) -> dict[str, str]:
-        theo = "vi-tri" if self.by == "position" else ""
-        return {"xa": self.unit, "khoi": self.block, "nganh": self.field, "theo": theo}
-
-    def filter(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows of a frame with `unit`, `block` and `field` that are asked for."""
-        given = {"unit": self.unit, "block": self.block, "field": self.field}
-        return frame.filter(*(pl.col(name) == value for name, value in given.items() if value))
 
 
 @dataclass(frozen=True)
@@ -63,18 +41,25 @@ class Tables:
 
 def tables(asked: Asked, choice: Choice) -> Tables:
     found = asked.review.balance
-    fields = asked_fields(asked.pack)
-    places = found.positions.join(fields, on="position", how="left")
-    blocks = found.positions.select("unit", "position", "block").unique()
-    offers = found.offers.join(fields, on="position", how="left").join(blocks, on=["unit", "position"], how="left")
+    places = found.positions.join(asked_fields(asked.pack), on="position", how="left")
     summed = choice.filter(places).group_by(choice.by).agg(pl.col(*COUNTS).sum())
-    by_field = choice.filter(found.fields).group_by("field", "block").agg(pl.col(*FIELD_COUNTS).sum())
+    offers = choice.filter(found.offers)
+    by_field = choice.filter(found.fields).group_by("field", "block").agg(pl.col(*SEAT_COUNTS).sum())
+    by_field = by_field.join(_able(offers), on=["field", "block"], how="left").with_columns(
+        pl.col(*OFFER_COUNTS).fill_null(0)
+    )
     return Tables(
         summed.filter(pl.sum_horizontal(*COUNTS) > 0).sort("vacant", choice.by, descending=[True, False]),
         by_field.filter(pl.col("short") > 0).sort("short", "field", "block", descending=[True, False, False]),
-        choice.filter(offers).sort(
-            "unit", "position", "surplus", "official_id", descending=[False, False, True, False]
-        ),
+        offers,
+    )
+
+
+def _able(offers: pl.DataFrame) -> pl.DataFrame:
+    """For each field and block that is short how many people could fill in, each counted once."""
+    same, official = pl.col("from_block") == pl.col("block"), pl.col("official_id")
+    return offers.group_by("field", "block").agg(
+        official.filter(same).n_unique().alias("same_block"), official.filter(~same).n_unique().alias("other_block")
     )
 
 
@@ -97,13 +82,20 @@ def balance(request: HttpRequest) -> HttpResponse:
         "blocks": _choices(asked, "blocks", found=asked.review.balance.positions["block"]),
         "fields": _choices(asked, "fields_of_study", found=asked_fields(asked.pack)["field"]),
         "rows": _rows(asked, choice, found.positions),
-        "total": found.positions.select(pl.col(*COUNTS).sum()).row(0, named=True),
-        "field_rows": _named(asked, found.fields),
+        "total": _total(asked, choice, found.positions),
+        "field_rows": _named(asked, choice, found.fields),
         "page": page,
         "pages": pages.get_elided_page_range(page.number, on_each_side=2),
         "export_url": asked.link("organisation:balance_export", **choice.query()),
     }
     return render(request, "organisation/balance.html", context)
+
+
+def _total(asked: Asked, choice: Choice, positions: pl.DataFrame) -> Mapping[str, Any]:
+    row = positions.select(pl.col(*COUNTS).sum()).row(0, named=True)
+    query = choice.query() | {"theo": ""}
+    counts = [(row[kind], asked.link("organisation:places", loai=kind, **query) if row[kind] else "") for kind in WORDS]
+    return row | {"counts": counts}
 
 
 def _choices(asked: Asked, list_id: str, found: pl.Series) -> list[tuple[str, str]]:
@@ -121,15 +113,30 @@ def _rows(asked: Asked, choice: Choice, frame: pl.DataFrame) -> list[Mapping[str
             "url": asked.link("organisation:balance", **(choice.query() | {"xa": row["unit"]}))
             if choice.by == "unit"
             else "",
+            "counts": [(row[kind], _names(asked, choice, row, kind)) for kind in WORDS],
         }
         for row in frame.iter_rows(named=True)
     ]
 
 
-def _named(asked: Asked, frame: pl.DataFrame) -> list[Mapping[str, Any]]:
+def _names(asked: Asked, choice: Choice, row: Mapping[str, Any], kind: str) -> str:
+    """Where the names behind one number of a line are; "" where there is nobody."""
+    line = {"xa": row["unit"]} if choice.by == "unit" else {"vi_tri": row["position"]}
+    return asked.link("organisation:places", loai=kind, **(choice.query() | line | {"theo": ""})) if row[kind] else ""
+
+
+def _named(asked: Asked, choice: Choice, frame: pl.DataFrame) -> list[Mapping[str, Any]]:
     words = asked.words
     return [
-        row | {"name": words.code("fields_of_study", row["field"]), "where": words.code("blocks", row["block"])}
+        row
+        | {
+            "name": words.code("fields_of_study", row["field"]),
+            "where": words.code("blocks", row["block"]),
+            "url": asked.link(
+                "organisation:balance", **(choice.query() | {"nganh": row["field"], "khoi": row["block"]})
+            )
+            + "#ten",
+        }
         for row in frame.iter_rows(named=True)
     ]
 
@@ -147,6 +154,7 @@ def _offers(asked: Asked, frame: pl.DataFrame) -> list[Mapping[str, Any]]:
             "now": words.code("positions", row["from_position"]),
             "other_block": row["from_block"] != row["block"],
             "surplus": row["surplus"],
+            "vacates": row["vacates"],
         }
         for row in frame.iter_rows(named=True)
     ]
@@ -163,19 +171,24 @@ def balance_export(request: HttpRequest) -> HttpResponse:
     found = tables(asked, choice)
     first = _("Xã, phường") if choice.by == "unit" else _("Vị trí việc làm")
     counts = [_("Định biên"), _("Có mặt"), _("Phù hợp"), _("Chưa phù hợp"), _("Chưa rõ"), _("Trống"), _("Thừa")]
-    by_field = [_("Cần"), _("Đúng ngành"), _("Thiếu"), _("Cùng khối"), _("Khối khác")]
-    offers = [_("Xã, phường"), _("Vị trí thiếu"), _("Họ và tên"), _("Vị trí hiện nay"), _("Khối khác"), _("Đang thừa")]
+    by_field = [_("Cần"), _("Đúng ngành"), _("Chưa rõ"), _("Thiếu"), _("Thừa"), _("Cùng khối"), _("Khối khác")]
+    offers = [
+        _("Xã, phường"), _("Vị trí thiếu"), _("Họ và tên"), _("Vị trí hiện nay"), _("Khối khác"), _("Đang thừa"),
+        _("Đang đúng ngành"),
+    ]  # fmt: skip
     made = workbook(
         Sheet(_("Thừa, thiếu"), [first, *counts], _cells(_rows(asked, choice, found.positions), "name", *COUNTS)),
         Sheet(
             _("Theo ngành"),
             [_("Ngành"), _("Khối"), *by_field],
-            _cells(_named(asked, found.fields), "name", "where", *FIELD_COUNTS),
+            _cells(_named(asked, choice, found.fields), "name", "where", *FIELD_COUNTS),
         ),
         Sheet(
             _("Có thể bố trí"),
             offers,
-            _cells(_offers(asked, found.offers), "unit", "position", "name", "now", "other_block", "surplus"),
+            _cells(
+                _offers(asked, found.offers), "unit", "position", "name", "now", "other_block", "surplus", "vacates"
+            ),
         ),
     )
     return download(made, f"bo-tri-{asked.as_of}.xlsx")

@@ -29,7 +29,7 @@ from canbo.web.shell.asked import Asked, asked_of
 
 @dataclass(frozen=True)
 class Row:
-    """A commune in the list. `short` counts the measures whose goal it has not reached."""
+    """A commune in the list. `short` counts the measures whose goal it has not reached; `names` opens the others."""
 
     unit: Unit
     url: str
@@ -40,6 +40,7 @@ class Row:
     vacant: int
     surplus: int
     short: int
+    names: Mapping[str, str]
 
     @property
     def share(self) -> float | None:
@@ -54,7 +55,13 @@ def communes(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(asked.link("organisation:commune", asked.user.unit_code))
     rows = _rows(asked)
     total = {name: sum(getattr(row, name) for row in rows) for name in ("people", "below", "unknown", *_SEATS)}
-    context = common(asked) | {"rows": rows, "total": total, "measures": len(asked.review.targets)}
+    share = total["below"] / total["people"] if total["people"] else None
+    context = common(asked) | {
+        "rows": rows,
+        "total": total,
+        "share": share,
+        "measures": len(asked.review.targets),
+    }
     return render(request, "organisation/communes.html", context)
 
 
@@ -75,11 +82,24 @@ def _rows(asked: Asked) -> list[Row]:
             below=below.get(unit.code, (0, 0))[0],
             unknown=unknown.get(unit.code, 0),
             short=short[unit.code],
+            names=_names(asked, unit.code),
             **{name: counts.get(unit.code, {}).get(name, 0) for name in _SEATS},
         )
         for unit in queries.communes(asked.scope)
     ]
     return sorted(rows, key=lambda row: (-(row.share or 0.0), row.unit.name))
+
+
+def _names(asked: Asked, unit: str) -> Mapping[str, str]:
+    """Where the names behind the numbers of a commune are."""
+    kept = {"xa": unit, "chinh": "1"}
+    return {
+        "people": asked.link("people:roster", **kept),
+        "below": asked.link("people:roster", xem="chua-dat", **kept),
+        "unknown": asked.link("people:roster", xem="thieu-so-lieu", **kept),
+        "vacant": asked.link("organisation:places", xa=unit, loai="vacant"),
+        "surplus": asked.link("organisation:places", xa=unit, loai="surplus"),
+    }
 
 
 def _unknown(review: Review) -> dict[str, int]:

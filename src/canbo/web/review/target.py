@@ -146,7 +146,7 @@ class Tab:
 
 def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: str, unit: str) -> list[Tab]:
     counts = found.places.get(unit, Parts()) if unit else found.whole
-    words: dict[str, PartWord] = {NOT_MET: ALL_NOT_MET, **parts_of(found.grain)}
+    words = {NOT_MET: ALL_NOT_MET} | {part.value: word for part, word in parts_of(found.grain).items()}
     return [
         Tab(
             words[name],

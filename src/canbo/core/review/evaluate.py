@@ -1,0 +1,203 @@
+"""How the measures are read from the frames of a review: officials, seats and communes, each in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from canbo.core.facts.columns import Grain
+from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
+from canbo.core.policy.conditions import code_of, tests_in
+from canbo.core.policy.model import Target
+from canbo.core.policy.resolve import PackAt
+from canbo.core.review.compile import GAP, MET, UNKNOWN, Compiled, TargetRule
+from canbo.core.review.targets import UNSURE, TargetResult, last_day, tallies
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames that measures are read from; `later` are the officials studying, with their studies done.
+
+    `units` are the communes asked about (`Facts.units`): who has the main post elsewhere is not counted there.
+    """
+
+    officials: pl.DataFrame
+    seats: pl.DataFrame
+    communes: pl.DataFrame
+    later: Mapping[int, pl.DataFrame]
+    units: frozenset[str] | None = None
+
+
+_OFFICIAL = ("official_id", "unit")
+_SEAT = ("unit", "position", "seat", "official_id")
+
+
+def evaluate_targets(frames: Frames, pack: PackAt, rules: Compiled) -> list[TargetResult]:
+    """Every target of the pack, in its order."""
+    people, seats, communes = pl.collect_all(
+        [
+            _people(frames, pack, rules),
+            _seats(frames, pack, rules),
+            _with_hits(frames, rules).select("unit", *_states(rules, Grain.COMMUNE)),
+        ]
+    )
+    shown = {Grain.OFFICIAL: (people, _OFFICIAL), Grain.POST: (seats, _SEAT), Grain.COMMUNE: (communes, ("unit",))}
+    counted = {name: tally for frame, _ in shown.values() for name, tally in tallies(frame).items()}
+    return [
+        TargetResult(target, pack.as_of, *counted[target.id], pack.parameters, *shown[target.grain])
+        for target, _ in rules.targets
+    ]
+
+
+LEARNED = frozenset({
+    *QUALIFICATIONS, f"{UPDATE}_on", "fields", "field_suits", "meets_title_standards", "holder_suits"
+})  # fmt: skip
+"""The facts that a study changes when it ends."""
+
+
+def awaits_studies(target: Target) -> bool:
+    """Whether an official, or a seat through its holder, can come to pass a target by a study."""
+    return target.grain is not Grain.COMMUNE and any(test.fact in LEARNED for test in tests_in(target.measure))
+
+
+def deadlines(pack: PackAt) -> set[int]:
+    """The days by which studies have to end to count for some target."""
+    return {code_of(last_day(target, pack.as_of)) for target in pack.pack.targets if awaits_studies(target)}
+
+
+def _state(name: str, population: pl.Expr, measure: pl.Expr) -> pl.Expr:
+    answer = pl.when(measure).then(MET).when(~measure).then(GAP).otherwise(UNKNOWN)
+    unsure = population.is_null()
+    return (
+        pl.when(unsure)
+        .then(answer + UNSURE)
+        .when(population)
+        .then(answer)
+        .otherwise(None)
+        .cast(pl.Int8)
+        .alias(f"s:{name}")
+    )
+
+
+def _states(rules: Compiled, grain: Grain) -> list[pl.Expr]:
+    """The states of the targets of a grain whose members are the rows themselves."""
+    return [
+        _state(target.id, rule.population, pl.col(f"h:{target.id}") if rule.among is not None else rule.measure)
+        for target, rule in rules.targets
+        if target.grain is grain
+    ]
+
+
+def _with_hits(frames: Frames, rules: Compiled) -> pl.LazyFrame:
+    """Communes with `h:<target>`: whether one of the officials looked at passes. Of no record, not known."""
+    looked = [(target.id, rule.among, rule.measure) for target, rule in rules.targets if rule.among is not None]
+    hits = [
+        (among & measure).filter(among.fill_null(value=True)).any(ignore_nulls=False).alias(f"h:{name}")
+        for name, among, measure in looked
+    ]
+    seen = [among.fill_null(value=True).any().alias(f"n:{name}") for name, among, _ in looked]
+    found = frames.officials.lazy().group_by("unit").agg(*hits, *seen)
+    joined = frames.communes.lazy().join(found, on="unit", how="left", maintain_order="left")
+    return joined.with_columns(pl.when(pl.col(f"n:{name}")).then(pl.col(f"h:{name}")) for name, *_ in looked)
+
+
+# --- seats: filled by whom, and by whom once studies end ---------------------------------------------------------
+
+
+def _seats(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
+    """A row per seat: its place and holder, the states, and `l:<target>` which pass once a holder's study ends."""
+    seats = frames.seats.lazy()
+    studied = []
+    for deadline, frame in frames.later.items():
+        due = [(t, rule) for t, rule in rules.targets if t.grain is Grain.POST and _due(t, pack, deadline)]
+        if due:
+            seats = seats.join(_seats_later(frames.seats, frame, due), on=_SEAT[:3], how="left", maintain_order="left")
+            studied += due
+    passing = [
+        (~rule.measure.fill_null(value=False) & pl.col(_prefixed(target)).fill_null(value=False) & rule.population)
+        .fill_null(value=False)
+        .alias(f"l:{target.id}")
+        for target, rule in studied
+    ]
+    return seats.select(*_SEAT, *_states(rules, Grain.POST), *passing)
+
+
+def _seats_later(seats: pl.DataFrame, later: pl.DataFrame, due: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
+    """The seats whose holders study, and whether they pass with the fields held by then."""
+    place = ["unit", "position", "official_id"]
+    suits = later.lazy().select(*place, pl.col("field_suits").alias("_later"))
+    return (
+        seats.lazy()
+        .join(suits, on=place, how="inner")
+        .with_columns(pl.col("_later").alias("holder_suits"))
+        .select(*_SEAT[:3], *(rule.measure.alias(_prefixed(target)) for target, rule in due))
+    )
+
+
+# --- officials: a person counts once, over all posts held ------------------------------------------------------
+
+
+def _people(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
+    """A row per official: `official_id, unit`, the states, and `l:<target>` who will pass once studies end."""
+    mine = _mine(rules)
+    people = _merged(frames.officials, mine)
+    studied = []
+    for deadline, frame in frames.later.items():
+        due = [(target, rule) for target, rule in mine if _due(target, pack, deadline)]
+        renamed = [pl.col(f"m:{target.id}").alias(_prefixed(target)) for target, _ in due]
+        later = _merged(frame, due).select("official_id", *renamed)
+        people = people.join(later, on="official_id", how="left", maintain_order="left")
+        studied += [target for target, _ in due]
+    states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
+    if frames.units is not None:
+        people = people.filter(pl.col("unit").is_in(list(frames.units)))
+    return people.select(*_OFFICIAL, *states, *(_will_pass(target, _prefixed(target)) for target in studied))
+
+
+def _due(target: Target, pack: PackAt, deadline: int) -> bool:
+    return awaits_studies(target) and code_of(last_day(target, pack.as_of)) == deadline
+
+
+def _prefixed(target: Target) -> str:
+    return f"later:{target.id}"
+
+
+def _will_pass(target: Target, later: str) -> pl.Expr:
+    missing = ~pl.col(f"m:{target.id}").fill_null(value=False)
+    passes = pl.col(f"p:{target.id}").fill_null(value=False) & missing & pl.col(later).fill_null(value=False)
+    return passes.alias(f"l:{target.id}")
+
+
+def _mine(rules: Compiled) -> list[tuple[Target, TargetRule]]:
+    return [(target, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL]
+
+
+def _merged(officials: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
+    """A row per official: `official_id, unit`, and per target `p:<id>` in the population and `m:<id>` passing.
+
+    With several posts, an official belongs to a population through any of them and passes when every post
+    that belongs to it passes.
+    """
+    several = pl.col("official_id").is_duplicated()
+    rows = officials.lazy().select(
+        *_OFFICIAL,
+        "is_main",
+        several.alias("several"),
+        *(rule.population.alias(f"p:{target.id}") for target, rule in mine),
+        *(
+            pl.when(several).then(~rule.population | rule.measure).otherwise(rule.measure).alias(f"m:{target.id}")
+            for target, rule in mine
+        ),
+    )
+    merged = (
+        rows.filter("several")
+        .group_by("official_id", maintain_order=True)
+        .agg(
+            pl.col("unit").sort_by("is_main", descending=True, maintain_order=True).first(),
+            *(pl.col(f"p:{target.id}").any(ignore_nulls=False) for target, _ in mine),
+            *(pl.col(f"m:{target.id}").all(ignore_nulls=False) for target, _ in mine),
+        )
+    )
+    return pl.concat([rows.filter(~pl.col("several")).drop("is_main", "several"), merged])
