@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from canbo.core.policy import conditions
-from canbo.core.policy.model import Pack, Parameter
+from canbo.core.policy.model import Basis, Pack
 from canbo.core.review import cases, evaluate
 from canbo.core.review.cases import Case, CaseKind, faults
 from tests.factories.cases import CASES
@@ -47,21 +47,20 @@ def lacking(pack: Pack, found: list[Case]) -> dict[str, set[CaseKind]]:
     told = defaultdict(set)
     for case in found:
         told[case.of].add(case.kind)
-    rules = [*(target.id for target in pack.targets), *(standard.id for standard in pack.standards)]
-    needed = {rule: EVERY - NOT_NEEDED.get(rule, {}).keys() - told[rule] for rule in rules}
+    needed = {rule: set(EVERY) - NOT_NEEDED.get(rule, {}).keys() - told[rule] for rule in rules(pack)}
     return {rule: kinds for rule, kinds in needed.items() if kinds}
+
+
+def rules(pack: Pack) -> list[str]:
+    return [*(target.id for target in pack.targets), *(standard.id for standard in pack.standards)]
 
 
 def undated(pack: Pack, found: list[Case]) -> list[tuple[str, date]]:
     """Days around a change of a parameter or a standard that no case looks at."""
     seen = {(case.of, day) for case in found for day in (case.values or [case.as_of])}
-    changes = {
-        (item.id, day)
-        for item in [*pack.parameters, *pack.standards]
-        for dated in (item.values if isinstance(item, Parameter) else [item])
-        for day in around(dated.since, dated.until, after=isinstance(item, Parameter))
-    }
-    return sorted(changes - seen)
+    values = {(p.id, day) for p in pack.parameters for v in p.values for day in around(v.since, v.until, after=True)}
+    standards = {(s.id, day) for s in pack.standards for day in around(s.since, s.until, after=False)}
+    return sorted((values | standards) - seen)
 
 
 def around(since: date | None, until: date | None, *, after: bool) -> set[date]:
@@ -77,7 +76,7 @@ def test_the_rules_give_what_the_case_expects(case: Case, pack: Pack) -> None:
 
 def test_every_measure_and_every_standard_has_the_kinds_that_make_sense(pack: Pack) -> None:
     assert lacking(pack, CASES) == {}
-    assert NOT_NEEDED.keys() <= {item.id for item in [*pack.targets, *pack.standards]}
+    assert NOT_NEEDED.keys() <= set(rules(pack))
 
 
 def test_the_guard_sees_a_kind_that_is_missing(pack: Pack) -> None:
@@ -100,6 +99,16 @@ def test_what_closes_a_gap_reaches_the_level_that_is_asked(pack: Pack) -> None:
         single = conditions.tests_in(standard.requires)[0]
         if standard.closes_with and single.fact == standard.closes_with.kind:
             assert standard.closes_with.level == single.value, standard.id
+
+
+def test_what_the_programme_asks_of_one_is_what_its_measure_counts(pack: Pack) -> None:
+    targets = {target.id: target for target in pack.targets}
+    asked = [standard for standard in pack.standards if standard.target]
+    assert {standard.target for standard in asked} >= {"II.2.2(1)b", "II.2.2(7)a"}
+    for standard in asked:
+        target = targets[standard.target or ""]
+        assert (standard.requires, standard.cites.place) == (target.measure, target.clause), standard.id
+        assert standard.basis is Basis.PROGRAMME
 
 
 # --- rows are checked ------------------------------------------------------------------------------------------
@@ -153,7 +162,7 @@ def test_one_person_cannot_be_two_things(pack: Pack) -> None:
     ],
 )
 def test_a_case_is_about_one_thing_and_expects_something(parts: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="exactly one|as_of|nothing"):
+    with pytest.raises(ValueError, match=r"exactly one|as_of|nothing"):
         case_of(**parts)
 
 
@@ -166,8 +175,9 @@ def test_a_case_cannot_expect_what_has_no_name(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize(("code", "change"), [
-    ("land", {"title_group": "section_deputy"}), ("land", {"category": "contract"}), ("front_chair", {"category": "civil_servant"}),
-    ("committee_vice_chair", {"title_group": "council_board"}), ("military_commander", {"title_group": "section_head"}),
+    ("land", {"title_group": "section_deputy"}), ("land", {"category": "contract"}),
+    ("front_chair", {"category": "civil_servant"}), ("committee_vice_chair", {"title_group": "council_board"}),
+    ("military_commander", {"title_group": "section_head"}),
     ("economy_head", {"category": "cadre"}), ("land", {"fields": ["738"]}), ("front_chair", {"body": "economy"}),
 ])  # fmt: skip
 def test_a_wrong_entry_of_the_catalogue_fails_a_case(code: str, change: dict[str, Any], pack: Pack) -> None:
