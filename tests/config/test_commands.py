@@ -330,3 +330,17 @@ def test_an_id_is_explained(canbo: Canbo, wanted: str, kind: str) -> None:
     assert [item["kind"] for item in said.data] == [kind]
     assert canbo("policy", "explain", wanted).out.startswith(said.data[0]["id"])
     assert canbo("policy", "explain", wanted, "--lang", "en").out != canbo("policy", "explain", wanted).out
+
+
+def test_figures_that_were_kept_stay_as_they_were(canbo: Canbo, units: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "kept.xlsx"
+    assert canbo("export", "snapshot", *DAY, "--output", str(path)).code == 2
+    canbo("review", *DAY, "--save")
+    add([person("Giàng Thị Mỷ", units[1], CHAIR, degree("master"))])
+
+    assert canbo("export", "snapshot", *DAY, "--output", str(path)).code == 0
+    book = openpyxl.load_workbook(path)
+    (measure,) = [row for row in book["targets"].iter_rows(values_only=True) if row[:2] == ("II.2.2(5)a", None)]
+    assert measure[2:8] == (1, 2, 0, 0, 1, 2)
+    named = {row[1] for row in book["findings"].iter_rows(min_row=2, values_only=True)}
+    assert named == {"Lò Thị Ánh", "Vàng A Páo", "Đỗ Văn Em"}

@@ -6,10 +6,14 @@ from django.conf import settings
 from django.db import models
 
 from canbo.apps.policy.models import PackVersion
+from canbo.core.review.targets import Light
 
 
 class Snapshot(models.Model):
-    """The province's review at a date, with the version of the rules that gave it."""
+    """The province's review at a date, with the version of the rules that gave it.
+
+    `findings` and `positions` are the frames of `Review.findings` and `Balance.positions`, as Parquet.
+    """
 
     as_of = models.DateField()
     pack = models.ForeignKey(PackVersion, models.PROTECT, related_name="snapshots")
@@ -17,6 +21,7 @@ class Snapshot(models.Model):
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     officials = models.PositiveIntegerField()
     findings = models.BinaryField()
+    positions = models.BinaryField()
 
     class Meta:
         constraints = (models.UniqueConstraint(name="one_snapshot_a_date_and_pack", fields=("as_of", "pack")),)
@@ -34,9 +39,13 @@ class TargetResult(models.Model):
     met = models.PositiveIntegerField()
     gap = models.PositiveIntegerField()
     unknown = models.PositiveIntegerField()
+    unsure = models.PositiveIntegerField()
     studying = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
     lower = models.FloatField(null=True)
     upper = models.FloatField(null=True)
+    forecast = models.FloatField(null=True)
+    light = models.CharField(max_length=10, choices=[(light.value, light.value) for light in Light])
 
     class Meta:
         constraints = (models.UniqueConstraint(name="one_result_a_target", fields=("snapshot", "target", "unit")),)

@@ -22,7 +22,6 @@ from canbo.core.access import Scope
 from canbo.core.facts.bundle import Facts
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.review import Review, review
-from canbo.core.review.targets import Counts
 from canbo.core.review.targets import TargetResult as Result
 
 
@@ -61,6 +60,7 @@ def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
         taken_by=user,
         officials=found.officials["official_id"].n_unique(),
         findings=_parquet(found.findings),
+        positions=_parquet(found.balance.positions),
     )
     journal.create([snapshot], author, _subject)
     TargetResult.objects.bulk_create(row for result in found.targets for row in _rows(snapshot, result))
@@ -78,21 +78,25 @@ def _parquet(frame: pl.DataFrame) -> bytes:
 
 
 def _rows(snapshot: Snapshot, result: Result) -> Iterable[TargetResult]:
-    studying = dict(result.members.filter("studying").group_by("unit").len().iter_rows())
-    yield _row(snapshot, result, "", result.counts, result.studying)
-    for unit, counts in result.by_unit.items():
-        yield _row(snapshot, result, unit, counts, studying.get(unit, 0))
+    yield _row(snapshot, result, "")
+    for unit in result.by_unit:
+        yield _row(snapshot, result.within(unit), unit)
 
 
-def _row(snapshot: Snapshot, result: Result, unit: str, counts: Counts, studying: int) -> TargetResult:
+def _row(snapshot: Snapshot, result: Result, unit: str) -> TargetResult:
+    counts = result.counts
     return TargetResult(
         snapshot=snapshot,
         target=result.target.id,
         unit=unit,
         met=counts.met,
         gap=counts.gap,
-        unknown=counts.unknown + counts.unsure,
-        studying=studying,
+        unknown=counts.unknown,
+        unsure=counts.unsure,
+        studying=result.studying,
+        missing=result.missing,
         lower=counts.lower,
         upper=counts.upper,
+        forecast=result.forecast,
+        light=result.light,
     )

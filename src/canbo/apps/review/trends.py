@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import polars as pl
 
 from canbo.apps.review.models import Snapshot, TargetResult
 from canbo.core.access import Scope
@@ -41,6 +45,25 @@ def trend(target: str, version: str, scope: Scope) -> list[Point]:
         .values_list("snapshot__as_of", "met", "lower")
     )
     return [Point(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A snapshot as it was taken: `results` by target and commune ("" for the province), and frames of its review."""
+
+    as_of: date
+    results: Sequence[TargetResult]
+    findings: pl.DataFrame
+    positions: pl.DataFrame
+
+
+def kept(as_of: date, version: str) -> Kept | None:
+    """The snapshot of a date under a version of the pack, whole."""
+    found = Snapshot.objects.filter(as_of=as_of, pack__digest=version).prefetch_related("results").first()
+    if found is None:
+        return None
+    findings, positions = (pl.read_parquet(io.BytesIO(bytes(content))) for content in (found.findings, found.positions))
+    return Kept(as_of, list(found.results.order_by("pk")), findings, positions)
 
 
 def _unit(scope: Scope) -> str:

@@ -1,4 +1,4 @@
-"""`canbo export roster`: officials as Excel, in the form that can be imported again."""
+"""`canbo export`: officials as Excel that can be imported again, and the figures of a day that were kept."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from canbo.apps.audit.journal import Author
 from canbo.apps.audit.models import Source
 from canbo.apps.organisation.queries import communes
-from canbo.apps.people.queries import is_demo, ordered_ids, states_of
+from canbo.apps.people.queries import is_demo, names_by_id, ordered_ids, states_of
 from canbo.apps.people.services import hand_out
+from canbo.apps.review.trends import kept
 from canbo.config.management.base import Command as Base
 from canbo.config.management.base import WrongUsage, actions_of, add_day, both, scope_of, write_file
 from canbo.core.access import Scope
+from canbo.core.policy.explain import Words
+from canbo.core.policy.resolve import PackAt
 from canbo.core.text.names import search_key
 from canbo.files.exporting.roster import roster_workbook
-from canbo.files.policy.current import current_pack
+from canbo.files.exporting.snapshot import snapshot_workbook
+from canbo.files.policy.current import current_pack, current_version
 
 
 class Command(Base):
@@ -29,10 +33,18 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        (roster,) = actions_of(
+        roster, snapshot = actions_of(
             parser,
-            [("roster", "danh sách cán bộ, nhập lại được", "the roster of officials, which can be imported again")],
+            [
+                ("roster", "danh sách cán bộ, nhập lại được", "the roster of officials, which can be imported again"),
+                ("snapshot", "số liệu đã chốt của một ngày", "the figures of a day that were kept"),
+            ],
         )
+        add_day(snapshot)
+        snapshot.add_argument(
+            "--output", type=Path, metavar="FILE",
+            help=both("tên tệp (mặc định so-lieu-chot-NGÀY.xlsx)", "file name (so-lieu-chot-DATE.xlsx)"),
+        )  # fmt: skip
         add_day(roster)
         roster.add_argument(
             "--unit", metavar="CODE",
@@ -49,7 +61,23 @@ class Command(Base):
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        as_of, scope = options["as_of"] or timezone.localdate(), scope_of(options["unit"])
+        as_of = options["as_of"] or timezone.localdate()
+        if options["action"] == "snapshot":
+            self._snapshot(as_of, options["output"] or Path(f"so-lieu-chot-{as_of}.xlsx"))
+        else:
+            self._rosters(as_of, options)
+
+    def _snapshot(self, as_of: date, path: Path) -> None:
+        found = kept(as_of, current_version())
+        if found is None:
+            raise WrongUsage(_("Chưa chốt số liệu ngày %(day)s theo quy định đang dùng.") % {"day": as_of})
+        names = names_by_id(found.findings["official_id"].to_list(), Scope.province())
+        words = Words(PackAt(current_pack(), as_of), "en" if get_language() == "en" else "vi")
+        write_file(path, snapshot_workbook(found, names, words))
+        self.stdout.write(str(path))
+
+    def _rosters(self, as_of: date, options: dict[str, Any]) -> None:
+        scope = scope_of(options["unit"])
         if options["each_unit"] is None:
             name = "-".join(["danh-sach-can-bo", *(scope.units or ()), str(as_of)])
             self._write(scope, as_of, options["output"] or Path(f"{name}.xlsx"))
