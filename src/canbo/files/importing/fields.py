@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from canbo.apps.language import said
 from canbo.core.facts.scales import QUALIFICATIONS
-from canbo.files.importing.reading.table import fold
+from canbo.files.importing.reading.words import fold
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class ImportField:
     group: str = ""
     required: bool = False
 
+    @property
+    def title(self) -> str:
+        """The label in the language of the page; in files it is the same in every language."""
+        return said(QUALIFICATIONS[self.name]) if self.name in QUALIFICATIONS else _(self.label)
+
 
 def _qualification(kind: str, *headers: str, width: int = 16) -> ImportField:
     scale = QUALIFICATIONS[kind]
@@ -35,60 +44,62 @@ def _qualification(kind: str, *headers: str, width: int = 16) -> ImportField:
 
 
 _MARK_GROUPS = {
-    "political_theory": "chinh tri|ly luan chinh tri|llct|trinh do ly luan chinh tri|trinh do llct",
+    "political_theory": "chinh tri|ly luan chinh tri|ly luan ct|llct|trinh do ly luan chinh tri|trinh do ly luan"
+    "|trinh do chinh tri|trinh do llct",
     "state_management": "qlnn|quan ly nha nuoc",
     "it_skills": "tin hoc|cntt",
     "foreign_language": "ngoai ngu|tieng anh",
 }
 
 _FIELDS = (
-    ImportField("id", "Mã hồ sơ", "id", headers=("Ma ho so (khong sua)",), width=8),
-    ImportField("version", "Phiên bản", "id", headers=("Phien ban (khong sua)",), width=8),
-    ImportField("order", "STT", "ignored", headers=("TT", "Số TT", "Số thứ tự"), width=5),
-    ImportField("full_name", "Họ và tên", "name", "full_name", (
+    ImportField("id", noop("Mã hồ sơ"), "id", headers=("Ma ho so (khong sua)",), width=8),
+    ImportField("version", noop("Phiên bản"), "id", headers=("Phien ban (khong sua)",), width=8),
+    ImportField("order", noop("STT"), "ignored", headers=("TT", "Số TT", "Số thứ tự"), width=5),
+    ImportField("full_name", noop("Họ và tên"), "name", "full_name", (
         "Họ tên", "Họ và tên khai sinh", "Tên cán bộ", "Họ và tên cán bộ, công chức", "Họ, tên"), 26, required=True),
-    ImportField("birth", "Ngày sinh", "date", "birth", (
+    ImportField("birth", noop("Ngày sinh"), "date", "birth", (
         "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "Sinh ngày", "Ngày/tháng/năm sinh"), 12),
-    ImportField("birth_male", "Ngày sinh › Nam", "split_birth", "male"),
-    ImportField("birth_female", "Ngày sinh › Nữ", "split_birth", "female"),
-    ImportField("sex", "Giới tính", "code", "sex", ("Giới", "Nam/Nữ", "Phái"), 8),
-    ImportField("female", "Nữ", "sex_mark", "female", ("Là nữ",), 6),
-    ImportField("male", "Nam", "sex_mark", "male", (), 6),
-    ImportField("national_id", "Số định danh cá nhân", "national_id", "national_id", (
+    ImportField("birth_male", noop("Ngày sinh › Nam"), "split_birth", "male"),
+    ImportField("birth_female", noop("Ngày sinh › Nữ"), "split_birth", "female"),
+    ImportField("sex", noop("Giới tính"), "code", "sex", ("Giới", "Nam/Nữ", "Phái"), 8),
+    ImportField("female", noop("Nữ"), "sex_mark", "female", ("Là nữ",), 6),
+    ImportField("male", noop("Nam"), "sex_mark", "male", (), 6),
+    ImportField("national_id", noop("Số định danh cá nhân"), "national_id", "national_id", (
         "CCCD", "Số CCCD", "Số định danh", "Số căn cước", "Số CMND/CCCD", "Căn cước công dân", "Số CMND"), 15),
-    ImportField("ethnic_group", "Dân tộc", "code", "ethnic_group", (), 10),
-    ImportField("religion", "Tôn giáo", "text", "religion", (), 10),
-    ImportField("native_unit", "Quê quán", "commune", "native_unit", (
+    ImportField("ethnic_group", noop("Dân tộc"), "code", "ethnic_group", (), 10),
+    ImportField("religion", noop("Tôn giáo"), "religion", "religion", (), 10),
+    ImportField("native_unit", noop("Quê quán"), "native", "native_unit", (
         "Quê quán (xã)", "Nguyên quán", "Quê", "Quê quán (xã, phường)"), 18),
-    ImportField("residence", "Nơi ở hiện nay", "text", "residence", ("Nơi ở", "Chỗ ở hiện nay", "Địa chỉ"), 20),
-    ImportField("unit", "Xã, phường", "commune", "unit", ("Xã/phường", "Xã", "Phường", "Tên xã", "Địa phương"), 16,
-                required=True),
-    ImportField("body", "Đơn vị", "body", "body", (
+    ImportField("residence", noop("Nơi ở hiện nay"), "text", "residence", ("Nơi ở", "Chỗ ở hiện nay", "Địa chỉ"), 20),
+    ImportField("unit", noop("Xã, phường"), "commune", "unit", (
+        "Xã/phường", "Xã", "Phường", "Tên xã", "Địa phương"), 16, required=True),
+    ImportField("body", noop("Đơn vị"), "body", "body", (
         "Cơ quan, đơn vị đang làm việc", "Cơ quan đơn vị", "Cơ quan", "Phòng, ban", "Bộ phận", "Phòng ban",
         "Cơ quan, đơn vị", "Đơn vị công tác"), 26),
-    ImportField("position", "Vị trí việc làm", "positions", "position", (
+    ImportField("position", noop("Vị trí việc làm"), "positions", "position", (
         "Chức vụ", "Chức danh", "Chức vụ, chức danh", "Chức vụ hoặc chức danh công tác", "Vị trí việc làm hiện tại",
         "Chức vụ/chức danh", "Chức vụ, vị trí việc làm", "VTVL", "Chức vụ, chức danh công tác"), 34, required=True),
-    ImportField("start", "Giữ vị trí từ", "date", "start", (
+    ImportField("start", noop("Giữ vị trí từ"), "date", "start", (
         "Thời gian giữ chức vụ, chức danh", "Thời gian giữ chức vụ", "Ngày giữ chức vụ", "Ngày bổ nhiệm",
         "Từ ngày"), 12),
-    ImportField("category", "Đối tượng", "code", "category", ("Loại cán bộ", "CB/CC/VC", "Diện"), 12),
-    ImportField("grade", "Mã ngạch", "text", "grade", ("Ngạch", "Ngạch công chức", "Mã ngạch công chức"), 10),
-    ImportField("salary_coefficient", "Hệ số lương", "decimal", "salary_coefficient", ("Hệ số", "HSL"), 8),
-    ImportField("salary_step", "Bậc lương", "text", "salary_step", ("Bậc", "Bậc lương hiện hưởng"), 8),
-    ImportField("recruited", "Ngày tuyển dụng", "date", "recruited", ("Tuyển dụng", "Ngày vào cơ quan"), 12),
-    ImportField("general_education", "Giáo dục phổ thông", "text", "general_education", (
+    ImportField("category", noop("Đối tượng"), "code", "category", ("Loại cán bộ", "CB/CC/VC", "Diện"), 12),
+    ImportField("grade", noop("Mã ngạch"), "grade", "grade", ("Ngạch", "Ngạch công chức", "Mã ngạch công chức"), 10),
+    ImportField("salary_coefficient", noop("Hệ số lương"), "decimal", "salary_coefficient", ("Hệ số", "HSL"), 8),
+    ImportField("salary_step", noop("Bậc lương"), "step", "salary_step", ("Bậc", "Bậc lương hiện hưởng"), 8),
+    ImportField("recruited", noop("Ngày tuyển dụng"), "date", "recruited", ("Tuyển dụng", "Ngày vào cơ quan"), 12),
+    ImportField("general_education", noop("Giáo dục phổ thông"), "school", "general_education", (
         "Văn hóa", "Trình độ văn hóa", "Trình độ giáo dục phổ thông", "Trình độ GDPT", "GDPT"), 10),
-    ImportField("party_member", "Đảng viên", "yes", "party_member", ("Là đảng viên",), 8),
-    ImportField("party_joined", "Ngày vào Đảng", "date", "party_joined", ("Vào Đảng", "Ngày kết nạp"), 12),
-    ImportField("party_official", "Ngày chính thức", "date", "party_official", (
+    ImportField("party_member", noop("Đảng viên"), "yes", "party_member", ("Là đảng viên",), 8),
+    ImportField("party_joined", noop("Ngày vào Đảng"), "date", "party_joined", ("Vào Đảng", "Ngày kết nạp"), 12),
+    ImportField("party_official", noop("Ngày chính thức"), "date", "party_official", (
         "Ngày vào Đảng chính thức", "Chính thức"), 12),
-    ImportField("degree", "Trình độ chuyên môn", "degree", "degree", (
+    ImportField("degree", noop("Trình độ chuyên môn"), "degree", "degree", (
         "Chuyên môn", "Trình độ", "Trình độ đào tạo", "Trình độ chuyên môn cao nhất", "Bằng cấp",
         "Trình độ chuyên môn, chuyên ngành", "Trình độ CM"), 34),
-    ImportField("field", "Chuyên ngành", "field_of_study", "degree", (
+    ImportField("field", noop("Chuyên ngành"), "field_of_study", "degree", (
         "Chuyên ngành đào tạo", "Ngành đào tạo", "Ngành", "Ngành học", "Chuyên ngành được đào tạo"), 24),
-    ImportField("institution", "Cơ sở đào tạo", "text", "institution", ("Trường đào tạo", "Nơi đào tạo"), 20),
+    ImportField("institution", noop("Cơ sở đào tạo"), "institution", "institution", (
+        "Trường đào tạo", "Nơi đào tạo"), 20),
     _qualification("political_theory", "LLCT", "Trình độ LLCT", "Lý luận CT", "Chính trị", "Trình độ chính trị",
                    "Trình độ lý luận chính trị", "Trình độ lý luận", width=18),
     _qualification("state_management", "QLNN", "Trình độ QLNN", "Quản lý NN", "Trình độ quản lý nhà nước"),
@@ -101,11 +112,11 @@ _FIELDS = (
     _qualification("two_level_government", "BD chính quyền 2 cấp", "Chính quyền 2 cấp", "Bồi dưỡng chính quyền 2 cấp"),
     _qualification("knowledge_update", "Cập nhật kiến thức", "BD cập nhật kiến thức", "Bồi dưỡng cập nhật kiến thức"),
     _qualification("leadership_training", "BD lãnh đạo quản lý", "Bồi dưỡng lãnh đạo", "BD lãnh đạo cấp phòng"),
-    ImportField("studying", "Đang học", "studying", "studying", (
+    ImportField("studying", noop("Đang học"), "studying", "studying", (
         "Đang theo học", "Đang đào tạo", "Đang học (dự kiến xong)"), 30),
-    ImportField("rating", "Xếp loại", "rating", "rating", (
+    ImportField("rating", noop("Xếp loại"), "rating", "rating", (
         "Xếp loại chất lượng", "Đánh giá, xếp loại", "Kết quả xếp loại", "Xếp loại năm"), 14),
-    ImportField("note", "Ghi chú", "text", "note", ("Ghi chú khác",), 20),
+    ImportField("note", noop("Ghi chú"), "note", "note", ("Ghi chú khác",), 20),
 )  # fmt: skip
 
 FIELDS: Mapping[str, ImportField] = {field.name: field for field in _FIELDS}
@@ -113,10 +124,20 @@ FIELDS: Mapping[str, ImportField] = {field.name: field for field in _FIELDS}
 HEADERS: Mapping[str, str] = {fold(header): field.name for field in _FIELDS for header in (field.label, *field.headers)}
 """Every known header, folded, with the name of its field."""
 
-DEGREE_GROUP = frozenset(
-    ("chuyen mon", "trinh do chuyen mon", "trinh do dao tao", "trinh do chuyen mon nghiep vu", "trinh do")
+_DEGREE_GROUP = (
+    "trinh do|trinh do dao tao|trinh do cm|bang cap|chuyen mon|chuyen mon nghiep vu|trinh do chuyen mon"
+    "|trinh do chuyen mon nghiep vu|trinh do chuyen mon cao nhat|trinh do chuyen mon dao tao"
 )
+DEGREE_GROUP = frozenset(_DEGREE_GROUP.split("|"))
 BIRTH_GROUP = frozenset(("ngay sinh", "ngay thang nam sinh", "nam sinh", "ngay thang sinh"))
+
+
+ABOVE = "above"
+"""In the place of a level: a master's degree or a higher one, as forms count them in one column."""
+
+ABOVE_LABELS = frozenset(
+    ("tren dh", "tren dai hoc", "sau dh", "sau dai hoc", "sdh", "thac si tro len", "ths tro len", "thac si tien si")
+)
 
 
 def mark_field(kind: str, level: str) -> str:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from canbo.files.importing.fields import BIRTH_GROUP, FIELDS, HEADERS, mark_field, mark_groups
+from canbo.files.importing.fields import ABOVE, ABOVE_LABELS, BIRTH_GROUP, FIELDS, HEADERS, mark_field, mark_groups
 from canbo.files.importing.reading.model import Column, Table
-from canbo.files.importing.reading.table import fold
+from canbo.files.importing.reading.words import fold
 from canbo.files.importing.vocabulary import Vocabulary
 
 _SURE = 0.9
 _LIKE = 87.0
+_BY_PARENT = 0.6
+_RATINGS = ("xep loai", "danh gia xep loai", "ket qua xep loai")
+_ALLOWANCES = frozenset(("phu cap", "cac khoan phu cap", "phu cap luong"))
+"""Below these a post is money, not a position."""
+_EQUAL = re.compile(r"\s*(&|và)?\s*(TĐ|tương đương)$", re.IGNORECASE)
 
 
 class State(StrEnum):
-    """How a column came to its field; `skipped` columns are shown, never dropped unseen."""
+    """How a column came to its field; `skipped` columns are shown, never dropped unseen.
+
+    A guess without a field: below the levels of a qualification stands something that nobody knows.
+    """
 
     ACCEPTED = "accepted"
     GUESSED = "guessed"
@@ -49,11 +58,11 @@ class ColumnMap:
         return not self.missing and all(item.state is not State.GUESSED for item in self.columns)
 
     def header_of(self, name: str) -> str:
-        """The header under which a field stands in the file; the field's own label when it has no column."""
+        """The header under which a field stands in the file; the field's own title when it has no column."""
         for item in self.columns:
             if item.field == name:
                 return item.column.header
-        return FIELDS[name].label if name in FIELDS else name
+        return FIELDS[name].title if name in FIELDS else name
 
 
 def map_columns(
@@ -84,39 +93,50 @@ def _one(
             return name, State.ACCEPTED if name else State.SKIPPED
     name, confidence = guess(column.levels, vocabulary)
     if not name:
-        return "", State.SKIPPED
+        is_level = column.samples and _groups([fold(level) for level in column.levels[:-1]])
+        return "", State.GUESSED if is_level else State.SKIPPED
     return name, State.ACCEPTED if confidence >= _SURE else State.GUESSED
 
 
 def guess(levels: Sequence[str], vocabulary: Vocabulary) -> tuple[str, float]:
     """The likeliest field of a header with its levels, and how sure that is (0 to 1)."""
-    if not levels:
-        return "", 0.0
     path = [fold(level) for level in levels]
+    if not path or _ALLOWANCES.intersection(path[:-1]):
+        return "", 0.0
     last, parents = path[-1], path[:-1]
     if last in ("nam", "nu") and BIRTH_GROUP.intersection(parents):
         return ("birth_male" if last == "nam" else "birth_female"), 1.0
-    marked = _mark(levels[-1], parents, vocabulary)
-    if marked:
-        return marked, 1.0
-    for key in (" ".join(path), last, *reversed(parents)):
-        if key in HEADERS:
-            return HEADERS[key], 1.0
-    if any(last.startswith(word) for word in ("xep loai", "danh gia xep loai", "ket qua xep loai")):
-        return "rating", 1.0
+    known = _mark(levels[-1], parents, vocabulary) or HEADERS.get(last) or HEADERS.get(" ".join(path))
+    if known or last.startswith(_RATINGS):
+        return known or "rating", 1.0
+    return ("", 0.0) if _groups(parents) else _like(last, parents)
+
+
+def _like(last: str, parents: Sequence[str]) -> tuple[str, float]:
+    """The field of a heading above, or of a header that is spelled alike: to be looked at."""
+    above = next((HEADERS[parent] for parent in reversed(parents) if parent in HEADERS), None)
+    if above:
+        return above, _BY_PARENT
     best = process.extractOne(last, HEADERS.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return (HEADERS[best[0]], best[1] / 100 * 0.9) if best else ("", 0.0)
 
 
 def _mark(label: str, parents: Sequence[str], vocabulary: Vocabulary) -> str | None:
     """A column of marks: a level's name below the heading of its kind."""
-    groups = mark_groups()
-    kinds = [groups[parent] for parent in reversed(parents) if parent in groups]
-    for kind in kinds:
-        level = vocabulary.level(kind, label).code
-        if level is not None:
-            return mark_field(kind, level)
+    for kind in _groups(parents):
+        if kind == "degree" and fold(label) in ABOVE_LABELS:
+            return mark_field(kind, ABOVE)
+        for name in (label, _EQUAL.sub("", label)):
+            level = vocabulary.level(kind, name).code
+            if level is not None:
+                return mark_field(kind, level)
     return None
+
+
+def _groups(parents: Sequence[str]) -> list[str]:
+    """The kinds of qualification above a label, the nearest first."""
+    groups = mark_groups()
+    return [groups[parent] for parent in reversed(parents) if parent in groups]
 
 
 def _missing(taken: set[str], *, unit_known: bool) -> tuple[str, ...]:
