@@ -145,7 +145,7 @@ LOCALE_PATHS = [BASE_DIR / "src/canbo/locale"]
 FORMAT_MODULE_PATH = ["canbo.config.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # an id or a year is no amount: amounts are written with the filter `number`
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

@@ -1,4 +1,4 @@
-"""The columns and filters of the roster, declared once for page, filter bar and tokens."""
+"""The columns of the roster, declared once for page, print and choice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from canbo.apps.people.queries import State
 from canbo.core.facts.scales import QUALIFICATIONS
@@ -25,6 +25,7 @@ class Cell:
     label: str
     text: str
     look: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,13 @@ class RowData:
 
 @dataclass(frozen=True)
 class Column:
+    """`order` is the order of the list that this column heads; `long` texts are cut where the row is one line."""
+
     name: str
     label: Promise
     cell: Callable[[RowData], tuple[str, str]]
+    order: str = ""
+    long: bool = False
 
 
 def _birth(row: RowData) -> tuple[str, str]:
@@ -67,13 +72,17 @@ def _of(kind: str, subject: Subject) -> Callable[[RowData], tuple[str, str]]:
 
     def shown(row: RowData) -> tuple[str, str]:
         level = row.facts[kind]
-        text = row.words.level(QUALIFICATIONS[kind].level(level)) if level is not None else _("chưa rõ")
-        return text, _look(row, subject, kind) if level is not None else "unknown"
+        if level is None:
+            return _("chưa rõ"), "unknown"
+        look = _look(row, subject)
+        if look == "bad" and (until := _studied(row, kind)) is not None:
+            return until, "study"
+        return row.words.level(QUALIFICATIONS[kind].level(level)), look
 
     return shown
 
 
-def _look(row: RowData, subject: Subject, kind: str) -> str:
+def _look(row: RowData, subject: Subject) -> str:
     states = [
         row.findings[s.id]
         for s in row.review.pack.standards
@@ -82,12 +91,17 @@ def _look(row: RowData, subject: Subject, kind: str) -> str:
     if not states:
         return ""
     if min(states) == GAP:
-        return "study" if _studies(row, kind) else "bad"
+        return "bad"
     return "unknown" if UNKNOWN in states else "ok"
 
 
-def _studies(row: RowData, kind: str) -> bool:
-    return any(q.kind == kind and q.state == "studying" for q in row.state.qualifications)
+def _studied(row: RowData, kind: str) -> str | None:
+    """The highest level of a kind that is being studied for, in words."""
+    levels = [q.level for q in row.state.qualifications if q.kind == kind and q.state == "studying"]
+    if not levels:
+        return None
+    level = row.words.level(QUALIFICATIONS[kind].level(max(levels)))
+    return _("Đang học {level}").format(level=level[0].lower() + level[1:])
 
 
 def _suits(row: RowData) -> tuple[str, str]:
@@ -96,7 +110,7 @@ def _suits(row: RowData) -> tuple[str, str]:
         return _("chưa rõ"), "unknown"
     if suits:
         return _("Phù hợp"), "ok"
-    return (_("Đang học"), "study") if _studies(row, "degree") else (_("Chưa phù hợp"), "bad")
+    return (_("Đang học"), "study") if _studied(row, "degree") else (_("Chưa phù hợp"), "bad")
 
 
 def _trained(kind: str) -> Callable[[RowData], tuple[str, str]]:
@@ -119,7 +133,9 @@ def _rating(row: RowData) -> tuple[str, str]:
 
 def _years_left(row: RowData) -> tuple[str, str]:
     left = row.facts["years_left"]
-    return (_("{n} năm").format(n=int(left)), "") if left is not None else (_("chưa rõ"), "unknown")
+    if left is None:
+        return _("chưa rõ"), "unknown"
+    return ngettext("%(n)s năm", "%(n)s năm", int(left)) % {"n": int(left)}, ""
 
 
 def _stored(name: str) -> Callable[[RowData], tuple[str, str]]:
@@ -133,17 +149,17 @@ def _stored(name: str) -> Callable[[RowData], tuple[str, str]]:
 COLUMNS: Mapping[str, Column] = {
     column.name: column
     for column in (
-        Column("sinh", gettext_lazy("Sinh"), _birth),
+        Column("sinh", gettext_lazy("Sinh"), _birth, "tuoi"),
         Column("dan_toc", gettext_lazy("Dân tộc"), _fact("ethnic_groups", "ethnic_group")),
-        Column("vi_tri", gettext_lazy("Vị trí việc làm"), _fact("positions", "position")),
-        Column("xa", gettext_lazy("Xã, phường"), _place),
+        Column("vi_tri", gettext_lazy("Vị trí việc làm"), _fact("positions", "position"), "chuc_vu", long=True),
+        Column("xa", gettext_lazy("Xã, phường"), _place, "xa"),
         Column("chuyen_mon", gettext_lazy("Chuyên môn"), _of("degree", Subject.DEGREE)),
         Column("phu_hop", gettext_lazy("Phù hợp"), _suits),
         Column("llct", gettext_lazy("LLCT"), _of("political_theory", Subject.POLITICAL_THEORY)),
-        Column("boi_duong", gettext_lazy("Bồi dưỡng VTVL"), _trained("position_skills")),
+        Column("boi_duong", gettext_lazy("Bồi dưỡng"), _trained("position_skills")),
         Column("xep_loai", gettext_lazy("Xếp loại"), _rating),
         Column("gioi", gettext_lazy("Giới tính"), _fact("sexes", "sex")),
-        Column("don_vi", gettext_lazy("Đơn vị"), _fact("bodies", "body")),
+        Column("don_vi", gettext_lazy("Đơn vị"), _fact("bodies", "body"), long=True),
         Column("khoi", gettext_lazy("Khối"), _fact("blocks", "block")),
         Column("doi_tuong", gettext_lazy("Đối tượng"), _fact("categories", "category")),
         Column("qlnn", gettext_lazy("QLNN"), _of("state_management", Subject.STATE_MANAGEMENT)),
@@ -158,78 +174,15 @@ COLUMNS: Mapping[str, Column] = {
         Column("tuyen_dung", gettext_lazy("Tuyển dụng"), _stored("recruited")),
     )
 }
+WIDEST = 11
+"""As many columns as this scroll sideways within the card."""
 DEFAULT = ("sinh", "dan_toc", "vi_tri", "xa", "chuyen_mon", "phu_hop", "llct", "boi_duong", "xep_loai")
 
 
 def cells_of(row: RowData, names: tuple[str, ...]) -> list[Cell]:
     made = []
     for name in names:
-        text, look = COLUMNS[name].cell(row)
-        made.append(Cell(str(COLUMNS[name].label), text, look))
+        column = COLUMNS[name]
+        text, look = column.cell(row)
+        made.append(Cell(str(column.label), text, look, column.long))
     return made
-
-
-# --- filters ---------------------------------------------------------------------------------------------------------
-
-SUBJECTS: Mapping[Subject, Promise] = {
-    Subject.DEGREE: gettext_lazy("Trình độ chuyên môn"),
-    Subject.FIELD: gettext_lazy("Chuyên môn phù hợp"),
-    Subject.POLITICAL_THEORY: gettext_lazy("Lý luận chính trị"),
-    Subject.STATE_MANAGEMENT: gettext_lazy("Quản lý nhà nước"),
-    Subject.LEADERSHIP: gettext_lazy("Bồi dưỡng lãnh đạo, quản lý"),
-    Subject.DIGITAL: gettext_lazy("Tin học, dữ liệu số"),
-    Subject.POSITION_SKILLS: gettext_lazy("Bồi dưỡng theo vị trí"),
-    Subject.UPDATE: gettext_lazy("Cập nhật kiến thức"),
-}
-
-Choices = list[tuple[str, str]]
-
-
-def filter_choices(review: Review, words: Words) -> dict[str, tuple[str, Choices]]:
-    """Label and choices of each filter of the bar, with the units and titles of the pack."""
-    pack = review.pack.pack
-    titles = {item.id: item for item in pack.lists}
-    language = words.language
-
-    def listed(list_id: str) -> Choices:
-        return [(item.code, getattr(item, language)) for item in titles[list_id].items]
-
-    def scale(kind: str) -> Choices:
-        levels = [(str(level.rank), words.level(level)) for level in QUALIFICATIONS[kind].levels]
-        return [*levels, ("?", _("chưa rõ"))]
-
-    units = sorted(set(review.facts.communes["unit"].to_list()), key=lambda code: words.code("communes", code))
-    groups = set(review.officials["ethnic_group"].drop_nulls().to_list())
-    return {
-        "xa": (_("Xã, phường"), [(code, words.code("communes", code)) for code in units]),
-        "nhom": (_("Nhóm chức danh"), [(g.code, g.title.get(language)) for g in pack.title_groups]),
-        "don_vi": (_("Đơn vị"), [(b.code, b.title.get(language)) for b in pack.bodies]),
-        "thieu": (_("Nội dung còn thiếu"), [(subject, str(label)) for subject, label in SUBJECTS.items()]),
-        "khoi": (_("Khối"), listed("blocks")),
-        "doi_tuong": (_("Đối tượng"), listed("categories")),
-        "gioi": (_("Giới tính"), listed("sexes")),
-        "dan_toc": (_("Dân tộc"), [(code, label) for code, label in listed("ethnic_groups") if code in groups]),
-        "trinh_do": (_("Chuyên môn"), scale("degree")),
-        "llct": (_("LLCT"), scale("political_theory")),
-        "chi_tieu": (_("Chỉ tiêu"), [(t.code, f"{t.code} {t.label.get(language)}") for t in pack.targets]),
-        "tinh_trang": (
-            _("Tình trạng"),
-            [("gap", _("còn thiếu")), ("unknown", _("chưa rõ")), ("met", _("đạt")), ("studying", _("đang học"))],
-        ),
-        "yeu_cau": (_("Yêu cầu"), [("chuan", _("theo quy định")), ("chuong-trinh", _("của chương trình"))]),
-        "tru_dang_hoc": (_("Đang học"), [("1", _("trừ người đang học"))]),
-        "chinh": (_("Xét vị trí"), [("1", _("chỉ vị trí chính"))]),
-    }
-
-
-FIRST_FILTERS = ("xa", "nhom", "don_vi", "thieu")
-"""The filters that always stand in the bar; the others open under "Thêm điều kiện"."""
-
-VIEW_LABELS: Mapping[str, Promise] = {
-    "": gettext_lazy("Tất cả"),
-    "chua-dat": gettext_lazy("Chưa đạt chuẩn"),
-    "chua-phu-hop": gettext_lazy("Chưa phù hợp chuyên môn"),
-    "chua-boi-duong": gettext_lazy("Chưa bồi dưỡng theo vị trí"),
-    "thieu-so-lieu": gettext_lazy("Hồ sơ thiếu số liệu"),
-    "sap-nghi-huu": gettext_lazy("Sắp nghỉ hưu"),
-}

@@ -16,6 +16,7 @@ from canbo.core.policy.model import Basis
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.findings import Finding, findings_of
 from canbo.web.people.trail import sentences
+from canbo.web.policy.cited import number_of
 from canbo.web.shell.asked import Asked, asked_of
 from canbo.web.shell.charts import Part
 
@@ -41,7 +42,7 @@ def _context(request: HttpRequest, asked: Asked, state: State, **more: Any) -> d
     tab = request.GET.get("muc", TABS[0])
     found = findings_of(asked.review, state.official.pk, asked.language)
     asks = [f for f in found if f.standard.basis is not Basis.COMPETENCY]
-    documents = {document.id: document.number for document in asked.pack.pack.documents}
+    documents = {document.id: number_of(document, asked.language) for document in asked.pack.pack.documents}
     rows = asked.review.officials.filter(official_id=state.official.pk).sort("is_main", descending=True)
     context = {
         "asked": asked,
@@ -63,7 +64,7 @@ def _context(request: HttpRequest, asked: Asked, state: State, **more: Any) -> d
     if context["tab"] == "cong-tac":
         context["posts"] = history(state.official.pk)
     if context["tab"] == "lich-su":
-        context["trail"] = sentences(entries_of(subject_of(state.official)))
+        context["trail"] = sentences(entries_of(subject_of(state.official)), asked.words)
     return context | more
 
 

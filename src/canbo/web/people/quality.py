@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from canbo.apps.people.queries import twins, unmatched_fields
-from canbo.core.review.quality import RULES, quality
+from canbo.core.review.quality import ANY, RULES, quality
+from canbo.web.people.filters import MISSING_DATA
 from canbo.web.shell.asked import asked_of
-
-LABELS = {
-    "birth": _("Ngày sinh"),
-    "sex": _("Giới tính"),
-    "ethnic_group": _("Dân tộc"),
-    "category": _("Đối tượng"),
-    "start": _("Giữ vị trí từ"),
-    "recruited": _("Tuyển dụng"),
-    "party": _("Đảng viên"),
-    "degree": _("Chuyên môn"),
-    "field": _("Ngành"),
-    "political_theory": _("LLCT"),
-    "position_skills": _("Bồi dưỡng VTVL"),
-    "knowledge_update": _("Cập nhật"),
-    "rating": _("Xếp loại"),
-}
 
 
 @require_GET
@@ -38,6 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "name": asked.words.code("communes", row["unit"]),
             "people": row["people"],
             "incomplete": row["incomplete"],
+            "url": asked.link("people:roster", xa=row["unit"], thieu_so_lieu=ANY),
             "cells": [(row[r], asked.link("people:roster", xa=row["unit"], thieu_so_lieu=r)) for r in RULES],
         }
         for row in found.counts.iter_rows(named=True)
@@ -45,10 +30,11 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "as_of": asked.as_of,
-        "heads": [(LABELS[rule], totals[rule], asked.link("people:roster", thieu_so_lieu=rule)) for rule in RULES],
+        "heads": [(MISSING_DATA[r], totals[r], asked.link("people:roster", thieu_so_lieu=r)) for r in RULES],
         "rows": rows,
         "people": totals["people"],
         "incomplete": totals["incomplete"],
+        "incomplete_url": asked.link("people:roster", thieu_so_lieu=ANY),
         "complete": 1 - totals["incomplete"] / totals["people"] if totals["people"] else None,
         "twins": twins(asked.as_of, asked.scope),
         "unmatched": unmatched_fields(asked.as_of, asked.scope),

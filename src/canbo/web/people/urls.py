@@ -7,6 +7,7 @@ from canbo.web.people import official, quality, roster
 app_name = "people"
 urlpatterns = [
     path("", roster.page, name="roster"),
+    path("dieu-kien/", roster.conditions, name="conditions"),
     path("xuat/", roster.export, name="export"),
     path("luu-che-do-xem/", roster.save_view, name="save_view"),
     path("chat-luong/", quality.page, name="quality"),

@@ -21,15 +21,17 @@ SIDE_ROLES = frozenset({"province"})
 
 
 def shell(request: HttpRequest) -> Mapping[str, Any]:
-    """Context processor. A view that puts `as_of`, `demo_data`, `unit_name` or `layout` in its context overrides it.
+    """Context processor. What a view puts in its context wins: `as_of`, `demo_data`, `unit_name`, `layout`, `rail`.
 
     The module named by the setting CANBO_NAVIGATION (canbo.config.navigation) gives `NAVIGATION`, and may give
     `demo_data(request)` and, asked for a signed-in person only, `unit_name(request)`.
     """
     role = str(getattr(getattr(request, "user", None), "role", ""))
     menu = _declared()
+    look = Display.of(request)
     return {
-        "display": Display.of(request),
+        "display": look,
+        "rail": look.menu == "rail",
         "layout": "side" if role in SIDE_ROLES else "tabs",
         "navigation": SimpleLazyObject(lambda: _navigation(menu, request, role)),
         "demo_data": _asked(menu, "demo_data", request, default=False),

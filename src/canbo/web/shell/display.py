@@ -11,11 +11,11 @@ PREFIX = "canbo_"
 CHOICES = {
     "contrast": ("auto", "high", "normal"),
     "size": ("0", "1", "2"),
-    "menu": ("wide", "rail"),
+    "menu": ("auto", "wide", "rail"),
     "rows": ("compact", "comfortable"),
     "keys": ("on", "off"),
 }
-"""What may be chosen; the first of each is what holds without a choice."""
+"""What may be chosen; the first of each is what holds without a choice. The menu is then wide but for wide lists."""
 ONE_YEAR = 365 * 24 * 3600
 
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from canbo.apps.language import said
 from canbo.core.dates import PartialDate
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.policy.explain import Words
@@ -113,6 +113,12 @@ def day(value: date | None) -> str:
     return f"{local:%d/%m/%Y}"
 
 
+@register.filter
+def place(value: str | None) -> str:
+    """A place in a document, with the word for an article: Điều 20.5, or Article 20.5 in English."""
+    return (value or "").replace("Điều", _("Điều"))
+
+
 @register.inclusion_tag("canbo/bullet.html")
 def bullet_bar(
     now: float | None, forecast: float | None = None, goal: float | None = None, *, met: bool | None = None
@@ -168,10 +174,12 @@ def without(context: RequestContext, name: str, value: object = None) -> str:
 
 
 @register.inclusion_tag("canbo/sort_header.html", takes_context=True)
-def sort_header(context: RequestContext, name: str, label: str, look: str = "") -> Mapping[str, object]:
-    """The head of a column that can be sorted: ?sap=ten, then ?sap=-ten."""
+def sort_header(
+    context: RequestContext, name: str, label: str, look: str = "", default: str = ""
+) -> Mapping[str, object]:
+    """The head of a column that can be sorted: ?sap=ten, then ?sap=-ten. `default` is the order without a choice."""
     query = _request(context).GET.copy()
-    now = query.get(SORT_PARAMETER, "")
+    now = query.get(SORT_PARAMETER, default)
     query[SORT_PARAMETER] = f"-{name}" if now == name else name
     query.pop(PAGE_PARAMETER, None)
     state = {name: "ascending", f"-{name}": "descending"}.get(now, "")
@@ -188,8 +196,13 @@ def _request(context: RequestContext) -> HttpRequest:
 @register.simple_tag
 def qualification(item: Any) -> str:
     """The level of a stored qualification in the language of the page."""
-    level = QUALIFICATIONS[item.kind].level(item.level)
-    return level.en if get_language() == "en" else level.vi
+    return said(QUALIFICATIONS[item.kind].level(item.level))
+
+
+@register.simple_tag
+def qualification_kind(item: Any) -> str:
+    """What a stored qualification is about, in the language of the page."""
+    return said(QUALIFICATIONS[item.kind])
 
 
 @register.simple_tag
@@ -205,5 +218,4 @@ def rating(item: Any) -> str:
     """A stored rating in the language of the page."""
     if item.level is None:
         return _("không thuộc diện xếp loại")
-    level = RATING.level(item.level)
-    return level.en if get_language() == "en" else level.vi
+    return said(RATING.level(item.level))

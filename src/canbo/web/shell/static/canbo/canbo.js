@@ -25,6 +25,10 @@
   document.addEventListener("htmx:afterRequest", end);
   for (const name of ["sendError", "responseError", "timeout"])
     document.addEventListener("htmx:" + name, () => { failed.hidden = false; });
+  /* An address says only what was asked. */
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.verb === "get") [...detail.formData].forEach(([name, value]) => { if (value === "") detail.formData.delete(name); });
+  });
   const line = () => { one("#offline").hidden = navigator.onLine; };
   addEventListener("online", line); addEventListener("offline", line);
 
@@ -38,30 +42,45 @@
     button.textContent = button.dataset.words; button.disabled = false; delete button.dataset.words;
   }));
 
-  /* Rows that are picked, and the bar that acts on them. */
+  /* Rows that are picked, and the bar that acts on them; or everybody who matches: then no row is sent. */
   const picks = (form) => all("tbody .pick input", form);
-  const count = (form) => {
-    const picked = picks(form).filter((box) => box.checked).length;
-    picks(form).forEach((box) => box.closest("tr").classList.toggle("selected", box.checked));
-    all("[data-count]", form).forEach((place) => { place.textContent = picked; });
+  const count = (form, everybody) => {
+    const boxes = picks(form), picked = boxes.filter((box) => box.checked).length, head = one("[data-all]", form), rest = one("[data-all-of]", form);
+    boxes.forEach((box) => { box.closest("tr").classList.toggle("selected", box.checked); box.name = everybody ? "" : "chon"; });
+    all("[data-count]", form).forEach((place) => { place.textContent = everybody || picked; });
     all("[data-when-picked]", form).forEach((bar) => { bar.hidden = !picked; });
-    const head = one("[data-all]", form);
-    if (head) { head.checked = picked > 0 && picked === picks(form).length; head.indeterminate = picked > 0 && !head.checked; }
+    if (rest) rest.hidden = !!everybody;
+    if (head) { head.checked = picked > 0 && picked === boxes.length; head.indeterminate = picked > 0 && !head.checked; }
   };
-  const countAll = () => all("form[data-pick]").forEach(count);
+  const check = (form, on) => picks(form).forEach((box) => { box.checked = on; });
+  const countAll = () => all("form[data-pick]").forEach((form) => count(form));
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-pick]");
     if (!form) return;
-    if (event.target.matches("[data-all]")) picks(form).forEach((box) => { box.checked = event.target.checked; });
+    if (event.target.matches("[data-all]")) check(form, event.target.checked);
     count(form);
   });
+  document.addEventListener("click", (event) => {
+    const rest = event.target.closest("[data-all-of]");
+    if (!rest) return;
+    check(rest.form, true);
+    count(rest.form, rest.dataset.allOf);
+  });
   document.addEventListener("htmx:afterSettle", countAll);
+  addEventListener("pageshow", countAll);
   countAll();
+
+  /* A dialog; of the keys it names only those that do something here. */
+  const open = (id) => {
+    const dialog = one("#" + id);
+    all("[data-needs]", dialog).forEach((line) => { line.hidden = !one(line.dataset.needs); });
+    if (!dialog.open) dialog.showModal();
+  };
 
   /* Clicks: open a dialog, print, close menus that were left open. */
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
-    if (opener) one("#" + opener.dataset.open).showModal();
+    if (opener) open(opener.dataset.open);
     if (event.target.closest("[data-print]")) print();
     all("details.drop[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
@@ -78,15 +97,19 @@
     const row = document.activeElement.closest("tr[data-row]"), box = row && one(".pick input", row);
     if (box) box.click();
   };
-  /* A page's own keys stand on its links: a page before or after is opened, any other is only come to. */
+  /* A page's own keys stand on its links: pages beside this one, tabs and menus are opened, any other is only come to. */
   const goTo = (key) => {
-    const link = /^[1-9[\]]$/.test(key) && one(`[data-key="${key}"]`);
-    return link && (() => { if (link.rel) link.click(); else { link.focus(); link.scrollIntoView({ block: "nearest" }); } });
+    const link = /^([1-9[\]cp]|Arrow(Left|Right))$/.test(key) && one(`[data-key="${key}"]`);
+    return link && (() => {
+      if (link.matches("[rel], .tabs a, summary")) link.click(); else { link.focus(); link.scrollIntoView({ block: "nearest" }); }
+      if (link.matches("summary")) { const first = one("input", link.parentNode); if (first) first.focus(); }
+    });
   };
+  const everyRow = () => { const box = one("[data-all]"); if (box) box.click(); };
   const keys = {
     "/": () => one("#q") && one("#q").focus(),
-    "?": () => one("#shortcuts").showModal(),
-    j: () => step(1), k: () => step(-1), x: pick, p: () => one("[data-print]") && print(),
+    "?": () => open("shortcuts"),
+    j: () => step(1), k: () => step(-1), x: pick, a: everyRow, p: () => { const way = goTo("p"); if (way) way(); else if (one("[data-print]")) print(); },
   };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -94,7 +117,8 @@
       if (menu) { menu.open = false; one("summary", menu).focus(); } else if (event.target.id === "q") event.target.blur();
       return;
     }
-    const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, dialog, [contenteditable]");
+    const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, dialog, [contenteditable]")
+      || (event.key.startsWith("Arrow") && event.target.closest("[type=radio], .scroll[tabindex]"));
     const action = Object.hasOwn(keys, event.key) ? keys[event.key] : goTo(event.key);
     if (!action || typing || event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.keys === "off") return;
     event.preventDefault();
