@@ -132,6 +132,35 @@ def test_money_for_a_post_is_no_position(words: Vocabulary) -> None:
     assert [item.field for item in found] == ["", "position"]
 
 
+HEADERS = {
+    "Trình độ chuyên môn › Chuyên ngành": "field",
+    "Trình độ chuyên môn › Trình độ": "degree",
+    "Ngoại ngữ › Trình độ": "foreign_language",
+    "Ngoại ngữ › Bậc": "foreign_language",
+    "LLCT › Cử nhân": "political_theory:bachelor",
+    "QLNN › CVC & TĐ": "state_management:principal",
+    "QLNN › CV và tương đương": "state_management:specialist",
+    "Trình độ › Trên ĐH": "degree:above",
+    "Ngày tháng năm sinh › Nữ": "birth_female",
+    "Ngày vào Đảng › Dự bị": "party_joined",
+    "Ngày vào Đảng › Chính thức": "party_official",
+    "Nữ": "female",
+}
+
+
+@pytest.mark.parametrize(("header", "field"), HEADERS.items())
+def test_headers_of_several_levels(header: str, field: str, words: Vocabulary) -> None:
+    (found,) = columns_of({header: "x"}, words).columns
+    assert (found.field, found.state) == (field, State.ACCEPTED)
+
+
+def test_a_certificate_of_a_higher_level_and_one_level_twice(words: Vocabulary) -> None:
+    draft = read(words, of={"Ngoại ngữ › Tiếng Anh › Chứng chỉ": "B1"})
+    assert (problems(draft), held(draft, "foreign_language")) == ([], [(4, "", "")])
+    draft = read(words, of={"LLCT › TC": "x", "LLCT › CC": "x"})
+    assert [(p.code, p.found) for p in draft.problems] == [("two_marks", "Trung cấp, Cao cấp")]
+
+
 # --- sex -----------------------------------------------------------------------------------------------------------
 
 
@@ -289,6 +318,10 @@ POSTS = [
     ("Chủ tịch", "Ủy ban MTTQ Việt Nam xã", ["front_chair"]),
     ("PCT UBMTTQ, Chủ tịch Hội Nông dân", None, ["front_deputy"]),
     ("Chuyên viên", "TTPVHCC", ["one_stop"]),
+    ("PCT UBND xã (kiêm Giám đốc TTPVHCC)", None, ["committee_vice_chair", "service_director"]),
+    ("Chủ tịch UBND xã, kiêm Phó Bí thư Đảng ủy", None, ["committee_chair", "deputy_secretary"]),
+    ("Trưởng phòng - Phòng Văn hóa - Xã hội", None, ["culture_head"]),
+    ("Phó phòng", "Phòng Kinh tế, Hạ tầng và Đô thị phường Tân Phong", ["economy_deputy"]),
 ]
 
 
@@ -306,6 +339,12 @@ def test_a_specialist_is_asked_for_in_each_row_and_the_answer_holds_for_it(words
     assert problem.choices[0].code == "land"
     answered = read(words, of=cells, corrections={"7:position": "land"})
     assert (problems(answered), answered.positions) == ([], ["land"])
+
+
+def test_posts_of_the_party_and_of_the_government_in_two_columns(words: Vocabulary) -> None:
+    cells = {"Chức vụ › Đảng": "Phó Bí thư", "Chức vụ › Chính quyền": "Chủ tịch UBND"}
+    draft = read(words, of=WHO | cells, bare=True)
+    assert (problems(draft), draft.positions) == ([], ["deputy_secretary", "committee_chair"])
 
 
 def test_an_answer_may_be_several_posts(pack: Pack) -> None:

@@ -44,7 +44,7 @@ class Reader:
         known = {name: value for name, value in values.items() if not _is_error(value)}
         job = Job(draft, known, self.columns, self.words, self.rating_year, self.on)
         draft.shown = {name: shown(value) for name, value in known.items()}
-        for name in values.keys() - known.keys():
+        for name in (name for name in values if name not in known):
             job.problem("cell_error", name, values[name])
         read_place(job, self.unit)
         for name, cell in known.items():
@@ -57,7 +57,11 @@ class Reader:
 
     def _values(self, row: Row) -> dict[str, CellValue]:
         """The row's cells by field, with corrections put in."""
-        found = {name: row.values.get(index) for index, name in self.columns.by_index.items()}
+        found: dict[str, CellValue] = {}
+        for index, name in self.columns.by_index.items():
+            value = row.values.get(index)
+            if value is not None and value != "":
+                found[name] = f"{found[name]};\n{value}" if name in found else value
         for key, value in self.corrections.items():
             number, name = key.split(":", 1)
             if int(number) == row.number:

@@ -51,6 +51,10 @@ _MARK_GROUPS = {
     "foreign_language": "ngoai ngu|tieng anh",
 }
 
+_MORE = ("Chức vụ Đảng", "Chức vụ chính quyền", "Chức vụ đoàn thể", "Chức vụ kiêm nhiệm", "Kiêm nhiệm")
+MORE_POSITIONS = frozenset(map(fold, (*_MORE, *(more.replace("Chức vụ", "Chức vụ › ") for more in _MORE))))
+"""Columns of positions of which a roster may have several: together they are one cell."""
+
 _FIELDS = (
     ImportField("id", noop("Mã hồ sơ"), "id", headers=("Ma ho so (khong sua)",), width=8),
     ImportField("version", noop("Phiên bản"), "id", headers=("Phien ban (khong sua)",), width=8),
@@ -78,7 +82,8 @@ _FIELDS = (
         "Cơ quan, đơn vị", "Đơn vị công tác"), 26),
     ImportField("position", noop("Vị trí việc làm"), "positions", "position", (
         "Chức vụ", "Chức danh", "Chức vụ, chức danh", "Chức vụ hoặc chức danh công tác", "Vị trí việc làm hiện tại",
-        "Chức vụ/chức danh", "Chức vụ, vị trí việc làm", "VTVL", "Chức vụ, chức danh công tác"), 34, required=True),
+        "Chức vụ/chức danh", "Chức vụ, vị trí việc làm", "VTVL", "Chức vụ, chức danh công tác", "Chức vụ hiện tại",
+        "Chức vụ, đơn vị công tác", "Chức vụ, chức danh hiện nay", *_MORE), 34, required=True),
     ImportField("start", noop("Giữ vị trí từ"), "date", "start", (
         "Thời gian giữ chức vụ, chức danh", "Thời gian giữ chức vụ", "Ngày giữ chức vụ", "Ngày bổ nhiệm",
         "Từ ngày"), 12),
@@ -90,7 +95,8 @@ _FIELDS = (
     ImportField("general_education", noop("Giáo dục phổ thông"), "school", "general_education", (
         "Văn hóa", "Trình độ văn hóa", "Trình độ giáo dục phổ thông", "Trình độ GDPT", "GDPT"), 10),
     ImportField("party_member", noop("Đảng viên"), "yes", "party_member", ("Là đảng viên",), 8),
-    ImportField("party_joined", noop("Ngày vào Đảng"), "date", "party_joined", ("Vào Đảng", "Ngày kết nạp"), 12),
+    ImportField("party_joined", noop("Ngày vào Đảng"), "date", "party_joined", (
+        "Vào Đảng", "Ngày kết nạp", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Ngày vào Đảng CSVN", "Dự bị"), 12),
     ImportField("party_official", noop("Ngày chính thức"), "date", "party_official", (
         "Ngày vào Đảng chính thức", "Chính thức"), 12),
     ImportField("degree", noop("Trình độ chuyên môn"), "degree", "degree", (
@@ -138,6 +144,17 @@ ABOVE = "above"
 ABOVE_LABELS = frozenset(
     ("tren dh", "tren dai hoc", "sau dh", "sau dai hoc", "sdh", "thac si tro len", "ths tro len", "thac si tien si")
 )
+
+
+def column_titles() -> Mapping[str, str]:
+    """What a column can be taken for, with its title in the language of the page; columns of marks with them."""
+    marks = {
+        mark_field(kind, level.code): f"{said(QUALIFICATIONS[kind])}: {said(level)} (x)"
+        for kind in dict.fromkeys(mark_groups().values())
+        for level in QUALIFICATIONS[kind].levels
+    }
+    above = f"{said(QUALIFICATIONS['degree'])}: {_('Thạc sĩ trở lên')} (x)"
+    return {field.name: field.title for field in _FIELDS} | marks | {mark_field("degree", ABOVE): above}
 
 
 def mark_field(kind: str, level: str) -> str:

@@ -27,6 +27,8 @@ _THEORY = re.compile(r"LLCT|lý luận|chính trị", re.IGNORECASE)
 _DATE = re.compile(r"\s*(\d{1,2}[/.-]){0,2}(19|20)\d{2}\s*")
 _MASTER = QUALIFICATIONS["degree"].rank("master")
 _LEVEL_DIGIT = {_MASTER: "8", _MASTER + 1: "9"}
+_OPEN = frozenset((ABOVE, "certificate", "basic"))
+"""Levels of a column below which a higher one may be written: a certificate of which level."""
 _WORDS = 5
 """The most words that a level's name has."""
 
@@ -99,11 +101,10 @@ def read_studying(job: Job, item: ImportField, cell: CellValue) -> None:
 
 def _one_degree(job: Job, item: ImportField, part: str, *, alone: bool) -> None:
     word, studying, when = _when(part)
-    theory = job.words.level("political_theory", word).code if _THEORY.search(word) else None
+    theory = job.words.rank("political_theory", word) if _THEORY.search(word) else None
     level, rest = _split_degree(job, word)
     if theory is not None and (level is None or not job.words.field_of_study(rest).code):
-        rank = QUALIFICATIONS["political_theory"].rank(theory)
-        job.draft.held.append(_held("political_theory", rank, studying=studying, when=when))
+        job.draft.held.append(_held("political_theory", theory, studying=studying, when=when))
     elif level is None:
         job.problem("unknown_word", item.name, word, meaning=job.words.level("degree", word), kind="degree")
     else:
@@ -119,7 +120,7 @@ def _degrees(job: Job, text: str) -> list[str]:
         pieces = [normalise(piece) for piece in part.split(",") if normalise(piece)]
         for index, piece in enumerate(pieces):
             word = _STUDYING.sub("", piece)
-            begins = _split_degree(job, word)[0] is not None or job.words.level("political_theory", word).code
+            begins = _split_degree(job, word)[0] is not None or job.words.rank("political_theory", word) is not None
             if index and not begins:
                 found[-1] += f", {piece}"
             else:
@@ -131,9 +132,9 @@ def _split_degree(job: Job, text: str) -> tuple[int | None, str]:
     """The level that the first words name, the longest that is known, and the words after it."""
     words = re.sub(r"\.(?=\S)", ". ", text).split()
     for count in range(min(_WORDS, len(words)), 0, -1):
-        code = job.words.level("degree", " ".join(words[:count])).code
-        if code is not None:
-            return QUALIFICATIONS["degree"].rank(code), " ".join(words[count:]).strip(" ,-:")
+        level = job.words.rank("degree", " ".join(words[:count]))
+        if level is not None:
+            return level, " ".join(words[count:]).strip(" ,-:")
     return None, ""
 
 
@@ -191,13 +192,14 @@ def _marked(job: Job, name: str, cell: CellValue) -> Held | None:
     held = _held(kind, rank, studying=studying, when=when)
     if is_mark(word):
         return _completed(job, name, held, "")
-    again, rest = _split_degree(job, word) if kind == "degree" else (_rank(job, kind, word), "")
-    if again is not None and (again == rank or (level == ABOVE and again > rank)):
-        return _with_field(job, replace(held, level=again), rest or job.text("field")) if kind == "degree" else held
+    again, rest = _split_degree(job, word) if kind == "degree" else (job.words.rank(kind, word), "")
     if kind == "degree" and again is None:
         return _completed(job, name, held, word)
-    job.problem("not_a_mark", name, cell)
-    return None
+    if again is None or again < rank or (again > rank and level not in _OPEN):
+        job.problem("not_a_mark", name, cell)
+        return None
+    held = replace(held, level=again)
+    return _with_field(job, held, rest or job.text("field")) if kind == "degree" else held
 
 
 def _completed(job: Job, name: str, held: Held, written: str) -> Held:
@@ -210,8 +212,3 @@ def _completed(job: Job, name: str, held: Held, written: str) -> Held:
         job.problem("or_higher", name, job.cells[name], meaning=Meaning(None, levels, of_row=True),
                     severity=Severity.LOOK)  # fmt: skip
     return _with_field(job, held, written or job.text("field"))
-
-
-def _rank(job: Job, kind: str, word: str) -> int | None:
-    code = job.words.level(kind, word).code
-    return None if code is None else QUALIFICATIONS[kind].rank(code)

@@ -9,15 +9,27 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from canbo.files.importing.fields import ABOVE, ABOVE_LABELS, BIRTH_GROUP, FIELDS, HEADERS, mark_field, mark_groups
+from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.files.importing.fields import (
+    ABOVE,
+    ABOVE_LABELS,
+    BIRTH_GROUP,
+    HEADERS,
+    MORE_POSITIONS,
+    column_titles,
+    mark_field,
+    mark_groups,
+)
 from canbo.files.importing.reading.model import Column, Table
-from canbo.files.importing.reading.words import fold
+from canbo.files.importing.reading.words import NAME, fold
 from canbo.files.importing.vocabulary import Vocabulary
 
 _SURE = 0.9
 _LIKE = 87.0
 _BY_PARENT = 0.6
 _RATINGS = ("xep loai", "danh gia xep loai", "ket qua xep loai")
+_VAGUE = frozenset(("trinh do", "bac", "muc", "loai", "ten van bang", "van bang"))
+"""Labels that speak of what stands above them."""
 _ALLOWANCES = frozenset(("phu cap", "cac khoan phu cap", "phu cap luong"))
 """Below these a post is money, not a position."""
 _EQUAL = re.compile(r"\s*(&|và)?\s*(TĐ|tương đương)$", re.IGNORECASE)
@@ -62,7 +74,7 @@ class ColumnMap:
         for item in self.columns:
             if item.field == name:
                 return item.column.header
-        return FIELDS[name].title if name in FIELDS else name
+        return column_titles().get(name, name)
 
 
 def map_columns(
@@ -76,7 +88,7 @@ def map_columns(
     taken: set[str] = set()
     for column in table.columns:
         name, state = _one(column, vocabulary, remembered, chosen)
-        if name in taken and name != "ignored":
+        if name in taken and name != "ignored" and fold(column.header) not in MORE_POSITIONS:
             name, state = "", State.SKIPPED
         taken.add(name)
         found.append(MappedColumn(column, name, state))
@@ -106,9 +118,13 @@ def guess(levels: Sequence[str], vocabulary: Vocabulary) -> tuple[str, float]:
     last, parents = path[-1], path[:-1]
     if last in ("nam", "nu") and BIRTH_GROUP.intersection(parents):
         return ("birth_male" if last == "nam" else "birth_female"), 1.0
+    if last in _VAGUE and _groups(parents):
+        return _groups(parents)[0], 1.0
     known = _mark(levels[-1], parents, vocabulary) or HEADERS.get(last) or HEADERS.get(" ".join(path))
     if known or last.startswith(_RATINGS):
         return known or "rating", 1.0
+    if NAME.fullmatch(last):
+        return "full_name", 1.0
     return ("", 0.0) if _groups(parents) else _like(last, parents)
 
 
@@ -127,9 +143,9 @@ def _mark(label: str, parents: Sequence[str], vocabulary: Vocabulary) -> str | N
         if kind == "degree" and fold(label) in ABOVE_LABELS:
             return mark_field(kind, ABOVE)
         for name in (label, _EQUAL.sub("", label)):
-            level = vocabulary.level(kind, name).code
+            level = vocabulary.rank(kind, name)
             if level is not None:
-                return mark_field(kind, level)
+                return mark_field(kind, QUALIFICATIONS[kind].level(level).code)
     return None
 
 

@@ -88,11 +88,8 @@ class Places:
         found = _KIND.match(text)
         kind = _KINDS[fold(found.group(1))] if found else ""
         name = text[found.end() :] if found else text
-        for spell in (same_name_key, fold):
-            same = [item for item in self._named if spell(item.name) == spell(name)]
-            if same:
-                return self._only(_narrowed(same, kind, district))
-        return None
+        same = self._by_name.get(same_name_key(name)) or self._by_name.get(f"~{fold(name)}") or []
+        return self._only(_narrowed(same, kind, district))
 
     def _only(self, items: Sequence[_Named]) -> Place | None:
         if len({item.code for item in items}) != 1:
@@ -117,6 +114,15 @@ class Places:
                     name = part.strip()[kind.end() :]
                     found.append(_Named(_KINDS[fold(kind.group(1))], name, commune.code, districts, present=False))
         return tuple(found)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[_Named]]:
+        """The names with their accents, and without them behind a tilde."""
+        found: dict[str, list[_Named]] = {}
+        for item in self._named:
+            for key in (same_name_key(item.name), f"~{fold(item.name)}"):
+                found.setdefault(key, []).append(item)
+        return found
 
     @cached_property
     def _districts(self) -> frozenset[str]:

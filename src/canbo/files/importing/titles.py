@@ -16,7 +16,7 @@ from canbo.files.importing.problems import Choice
 from canbo.files.importing.reading.words import fold
 from canbo.files.importing.shortforms import GENERIC, GROUPS, STAFF, is_membership, short
 
-_STRONG = re.compile(r"[\n;+]|\s+kiêm(?:\s+nhiệm)?\s+(?:chức\s+)?|^kiêm\s+", re.IGNORECASE)
+_STRONG = re.compile(r"[\n;+]|(?:\s+|\(|^)kiêm(?:\s+nhiệm)?[\s:]+(?:chức\s+)?", re.IGNORECASE)
 _WEAK = re.compile(r"(\s*[,/–—-]\s*|\s+và\s+)")
 _MOST = 15
 """Pieces of a cell, what stands between them with them: a longer text is no list of titles."""
@@ -57,7 +57,7 @@ class Titles:
 
     def split(self, text: str, within: str | None) -> list[str]:
         """The titles of a cell, in their order. What joins titles parts them only where each part is a known one."""
-        parts = [part.strip(" ,.-") for part in _STRONG.split(text)]
+        parts = [part.strip(" ,.-()") for part in _STRONG.split(text)]
         return [title for part in parts if part for title in self._split_weakly(part, within)]
 
     def find(self, word: str, within: str | None, studied: Iterable[str] = ()) -> Meaning:
@@ -70,7 +70,10 @@ class Titles:
             return Meaning(sure)
         if several:
             return Meaning(None, self._choices(self._by_study(several, studied)), of_row=True)
-        return Meaning(None, self._choices(self._like(word, within)))
+        asked = (word, within or "")
+        if asked not in self._asked:
+            self._asked[asked] = self._choices(self._like(word, within))
+        return Meaning(None, self._asked[asked])
 
     def is_membership(self, word: str) -> bool:
         return any(is_membership(key) for key in self.places.variants(word))
@@ -169,7 +172,7 @@ class Titles:
         if within is None and key not in GENERIC:
             return []
         inside = (p for p in self.pack.positions if self._is_within(p.code, within))
-        return [p for p in inside if f"{short(fold(p.title.vi))} ".startswith(f"{key} ")]
+        return [p for p in inside if f"{self._own[p.code]} ".startswith(f"{key} ")]
 
     def _is_within(self, code: str, within: str | None) -> bool:
         body = self._by_code[code].body
@@ -223,6 +226,16 @@ class Titles:
             for key in {key for word in (position.title.vi, *position.aliases) for key in _spellings(word)}:
                 found[key].append(position.code)
         return dict(found)
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str], tuple[Choice, ...]]:
+        """Questions already thought about: a roster asks the same ones again and again."""
+        return {}
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        """Each position's own title in short forms."""
+        return {position.code: short(fold(position.title.vi)) for position in self.pack.positions}
 
     @cached_property
     def _written(self) -> frozenset[str]:

@@ -29,6 +29,11 @@ class Vocabulary:
         """A level of a scale of qualifications, or of the rating."""
         return self._look_up(kind, word)
 
+    def rank(self, kind: str, word: str) -> int | None:
+        """The rank of a level of qualification, where the word names one."""
+        code = self._known(kind, word)
+        return None if code is None else QUALIFICATIONS[kind].rank(code)
+
     def code(self, list_id: str, word: str) -> Meaning:
         """A code of a list: sexes, ethnic groups, religions, categories."""
         return self._look_up(list_id, word)
@@ -73,16 +78,19 @@ class Vocabulary:
     # --- lists and scales --------------------------------------------------------------------------------------------
 
     def _look_up(self, kind: str, word: str) -> Meaning:
-        """A word as written counts before the same without accents, which may mean several things."""
-        exact, plain = self._words.get(kind, ({}, {}))
-        found = self.remembered.get((kind, fold(word))) or exact.get(same_name_key(word))
-        if found is None and len(plain.get(fold(word), ())) == 1:
-            (found,) = plain[fold(word)]
-        if found is not None:
-            return Meaning(found)
+        known = self._known(kind, word)
+        if known is not None:
+            return Meaning(known)
         titles = self._answers(kind)
         order = likest(fold(word), ((choice.code, fold(choice.title)) for choice in titles.values()))
         return Meaning(None, tuple(titles[code] for code in order))
+
+    def _known(self, kind: str, word: str) -> str | None:
+        """A word as written counts before the same without accents, which may mean several things."""
+        exact, plain = self._words.get(kind, ({}, {}))
+        found = self.remembered.get((kind, fold(word))) or exact.get(same_name_key(word))
+        several = plain.get(fold(word), ())
+        return found or (next(iter(several)) if len(several) == 1 else None)
 
     def _answers(self, kind: str) -> dict[str, Choice]:
         if kind in _SCALES:
