@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from canbo.files.importing.problems import refusal_text
-from canbo.files.importing.reading.model import Refusal, Table, Workbook
+from canbo.files.importing.reading.book import read_book
+from canbo.files.importing.reading.model import Book, Refusal, Table, Workbook
 from canbo.files.importing.reading.open import open_workbook
 from canbo.files.importing.reading.table import find_tables
 
 SAMPLES = Path(__file__).resolve().parents[2] / "workbooks"
-GOOD = sorted((SAMPLES / "pass").iterdir())
-NAMES = ["Lò Thị Hằng", "Giàng A Páo", "Tẩn A Sần", "Tòng Văn Ọi"]
 
 REFUSALS = {
     "01": "encrypted", "02": "zip_bomb", "03": "entity_bomb", "04": "macros", "05": "too_wide", "06": "too_many_rows",
     "07": "truncated", "08": "wrong_type", "09": "wrong_type", "10": "wrong_type", "11": "wrong_type", "12": "empty",
-    "13": "empty", "14": "too_many_rows", "16": "wrong_type", "17": "encrypted",
+    "13": "empty", "14": "too_many_rows", "15": "no_table", "16": "wrong_type", "17": "encrypted", "30": "macros",
+    "31": "no_rows",
 }  # fmt: skip
 
 
@@ -38,27 +36,6 @@ def sample(number: str, folder: str = "pass") -> Path:
 def column(table: Table, header: str) -> list[object]:
     index = next(c.index for c in table.columns if c.header == header)
     return [row.values.get(index) for row in table.rows]
-
-
-def test_there_are_enough_samples() -> None:
-    assert len(GOOD) >= 25
-    assert len(list((SAMPLES / "fail").iterdir())) >= 25
-
-
-@pytest.mark.parametrize("path", GOOD, ids=lambda p: p.name)
-def test_a_good_roster_is_found_with_all_its_people(path: Path) -> None:
-    _, table = read(path)
-    names = [str(name) for name in column(table, "Họ và tên")]
-    expected = NAMES[: len(names)]
-    assert len(names) in (2, 4)
-    if path.name.startswith("08"):
-        assert names == ["LÒ THỊ HẰNG", "GIÀNG A PÁO", "TẨN A SẦN", "TÒNG VĂN ỌI"]
-    elif path.name.startswith("09"):
-        assert names != expected
-    elif path.name.startswith(("10", "12")):
-        assert names == [*NAMES[:3], "Tòng Văn ọi"], "TCVN3 has no code for the capital"
-    else:
-        assert names == expected
 
 
 def test_header_levels_are_joined_over_merged_cells() -> None:
@@ -98,7 +75,7 @@ def test_ditto_marks_and_merged_cells_stand_for_the_value_above(number: str) -> 
 def test_legacy_letters_are_converted_and_shown_before_and_after(number: str) -> None:
     book, _ = read(sample(number))
     notice = next(n for n in book.notices if n.code == "legacy_letters")
-    assert len(notice.samples) == 5
+    assert len(notice.samples) == 4, "the names, not headings"
     assert all(before != after for before, after in notice.samples)
 
 
@@ -115,36 +92,16 @@ def test_the_sheet_with_the_roster_is_chosen() -> None:
 @pytest.mark.parametrize(("number", "code"), REFUSALS.items())
 def test_a_bad_file_is_refused_with_its_reason(number: str, code: str) -> None:
     path = sample(number, "fail")
-    found = open_workbook(path.name, path.read_bytes())
+    found = read_book(path.name, path.read_bytes())
     assert isinstance(found, Refusal)
     assert found.code == code
     assert "{" not in refusal_text(found)
 
 
-def test_a_workbook_without_names_holds_no_roster() -> None:
-    path = sample("15", "fail")
-    book = open_workbook(path.name, path.read_bytes())
-    assert isinstance(book, Workbook)
-    assert find_tables(book) == []
-
-
-_MEASURE = """
-import resource, sys, time
-from pathlib import Path
-from canbo.files.importing.reading.open import open_workbook
-path = Path(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.process_time()
-open_workbook(path.name, path.read_bytes())
-print(time.process_time() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
-"""
-
-
-@pytest.mark.parametrize("number", ["02", "03", "05", "06", "14"])
-def test_a_hostile_file_costs_little(number: str) -> None:
-    """The issue's limit: two seconds of processor time and 300 MB."""
-    command = [sys.executable, "-c", _MEASURE, str(sample(number, "fail"))]
-    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    seconds, megabytes = map(float, out.split())
-    assert seconds < 2
-    assert megabytes < 300
+def test_every_roster_of_a_workbook_can_be_taken() -> None:
+    path = sample("32")
+    book = read_book(path.name, path.read_bytes())
+    assert isinstance(book, Book)
+    assert [(table.key, len(table.rows)) for table in book.tables] == [("Khối Đảng", 3), ("Khối chính quyền", 1)]
+    assert book.table("Khối chính quyền").rows[0].values[1] == "Tòng Văn Ọi"
+    assert book.table("không có") is book.tables[0]

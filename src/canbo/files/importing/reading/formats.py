@@ -16,6 +16,7 @@ _BUILT_IN = {
 }
 _SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _MINUTES = re.compile(r"h+[^a-z]*m+|m+[^a-z]*s+|\[m+\]|am/pm|a/p")
+_LONGEST = 255
 _ZEROS = re.compile(r"0{2,20}")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
@@ -25,7 +26,7 @@ def shown_parts(code: str | int) -> str:
     """The parts of a date that a format shows, of `dmyh`; empty for a format of plain numbers."""
     if isinstance(code, int):
         return _BUILT_IN.get(code, "")
-    first = _SAID.sub("", code.split(";", 1)[0]).lower()
+    first = _SAID.sub("", code[:_LONGEST].split(";", 1)[0]).lower()
     if "general" in first or "#" in first or "0" in first.replace(".0", "").replace(".00", ""):
         return ""
     clock = "h" in first or "s" in first

@@ -73,16 +73,20 @@ class Header:
         return len(mine & theirs) >= _SAME * len(mine | theirs)
 
 
-def find_header(sheet: Sheet, start: int) -> Header | None:
-    """The first header from a row on; one at the top of a sheet stands in its first 40 rows."""
+def find_header(sheet: Sheet, start: int, known: Header | None = None) -> Header | None:
+    """The first header from a row on that does not repeat a known one; the first stands in the first 40 rows."""
     stop = _LOOK_AT if start == 1 else len(sheet.rows)
     for number in range(start, min(stop, len(sheet.rows)) + 1):
         column = _name_column(sheet.rows[number - 1])
-        if column is not None:
+        if column is not None and not (known and known.repeats(_filled(sheet.rows[number - 1]))):
             first, last = _top(sheet, number, column, start), _bottom(sheet, number, column)
             titles = (text for row in sheet.rows[start - 1 : first - 1] for cell in row if (text := text_of(cell)))
             return Header(first, last, column, _levels(sheet, first, last), tuple(titles) if start == 1 else ())
     return None
+
+
+def _filled(row: Sequence[CellValue]) -> dict[int, CellValue]:
+    return {column: cell for column, cell in enumerate(row) if cell is not None}
 
 
 def _name_column(row: Sequence[CellValue]) -> int | None:
@@ -150,7 +154,7 @@ def _is_level_below(row: Sequence[CellValue], name_column: int) -> bool:
 
 def _levels(sheet: Sheet, first: int, last: int) -> Levels:
     """The header of each column from top to bottom: labels spread over what they cover, each said once."""
-    width = max((len(row) for row in sheet.rows), default=0)
+    width = len(sheet.rows[0])
     grid = [[text_of(cell) for cell in sheet.rows[number - 1]] for number in range(first, last + 1)]
     covered = _spread_merged(sheet, first, grid)
     _spread_sideways(grid, covered)

@@ -91,7 +91,7 @@ class _Reader:
         self.skipping = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        plain = {name.rpartition(":")[2]: value for name, value in attributes.items()} if attributes else attributes
         if self.skipping or tag in _NOT_SHOWN:
             self.skipping += 1
         elif self.cell is not None:

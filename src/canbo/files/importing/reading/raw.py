@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from canbo.core.text.legacy import font_encoding
-from canbo.files.importing.reading.limits import MARGIN, MAX_COLUMNS, MAX_ROWS, Budget, Refused, check_size
+from canbo.files.importing.reading.limits import MARGIN, MAX_COLUMNS, MAX_ROWS, Budget, Refused, check_size, is_beyond
 from canbo.files.importing.reading.model import Area, CellValue
 
 Run = tuple[str, str]
@@ -38,6 +38,9 @@ class RawSheet:
     merged: list[Area] = field(default_factory=list)
     _far: list[int] = field(default_factory=lambda: [0, 0])
 
+    def __post_init__(self) -> None:
+        self.budget.open_sheet()
+
     def put(self, row: int, column: int, value: RawValue) -> None:
         """Keep a filled cell; of one too far out only its place, so that the refusal can say how many there are."""
         if value is None or value == "":
@@ -45,6 +48,8 @@ class RawSheet:
         if row > MAX_ROWS + MARGIN or column >= MAX_COLUMNS:
             self._far = [max(self._far[0], row), max(self._far[1], column + 1)]
             self.budget.row = max(self.budget.row, row)
+            if is_beyond(row, column):
+                check_size(*self._far)
             return
         self.cells.setdefault(row, {})[column] = value
 
@@ -58,6 +63,7 @@ class RawSheet:
         """Once every cell is in: refuse cells too far out, and cut hidden and merged areas to what is filled."""
         check_size(*self._far)
         height, width = self.size
+        self.budget.lay_out(height, width)
         self.hidden_rows = {row for row in self.hidden_rows if row <= height}
         self.hidden_columns = {column for column in self.hidden_columns if column < width}
         inside = [area for area in self.merged if area[0] <= height and area[1] < width]

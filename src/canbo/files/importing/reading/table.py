@@ -12,6 +12,8 @@ from canbo.files.importing.reading.rows import read_rows
 from canbo.files.importing.reading.words import fold, is_known
 
 _SAMPLES = 3
+_MOST = 20
+"""Tables of one sheet, and pages whose header is written differently."""
 
 
 def find_tables(workbook: Workbook) -> list[Table]:
@@ -24,7 +26,7 @@ def _tables(sheet: Sheet) -> list[Table]:
     """The rosters of a sheet. A second header of other columns begins a new one; the same header is a new page."""
     found: list[Table] = []
     header = find_header(sheet, 1)
-    while header is not None:
+    while header is not None and len(found) < _MOST:
         following = _next_header(sheet, header)
         last = following.first - 1 if following else len(sheet.rows)
         found.append(replace(_table(sheet, header, last), place=len(found) + 1))
@@ -33,10 +35,12 @@ def _tables(sheet: Sheet) -> list[Table]:
 
 
 def _next_header(sheet: Sheet, header: Header) -> Header | None:
-    following = find_header(sheet, header.last + 1)
-    while following is not None and header.is_repeated_by(following):
-        following = find_header(sheet, following.last + 1)
-    return following
+    following = find_header(sheet, header.last + 1, header)
+    for _ in range(_MOST):
+        if following is None or not header.is_repeated_by(following):
+            return following
+        following = find_header(sheet, following.last + 1, header)
+    return None
 
 
 def _table(sheet: Sheet, header: Header, last: int) -> Table:

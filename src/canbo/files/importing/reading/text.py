@@ -10,7 +10,7 @@ from itertools import islice
 from statistics import median
 
 from canbo.core.text.legacy import guess_encoding
-from canbo.files.importing.reading.limits import Budget
+from canbo.files.importing.reading.limits import Budget, check_size
 from canbo.files.importing.reading.model import Notice
 from canbo.files.importing.reading.raw import RawSheet
 
@@ -25,6 +25,7 @@ def read_csv(name: str, content: bytes, budget: Budget) -> tuple[RawSheet, list[
     for number, row in enumerate(_rows(text, _delimiter(text)), 1):
         budget.row = number
         filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell and not cell.isspace()]
+        check_size(0, filled[-1][0] + 1 if filled else 0)
         budget.count(len(filled) + 1)
         for column, cell in filled:
             sheet.put(number, column, budget.read(cell))

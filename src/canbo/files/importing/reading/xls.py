@@ -16,34 +16,58 @@ from canbo.files.importing.reading.raw import RawSheet, RawValue, Run, styled
 
 _FILEPASS, _BOF, _BOUNDSHEET, _MULRK, _BLANK, _MULBLANK = 0x2F, 0x809, 0x85, 0xBD, 0x201, 0xBE
 _FILLED = frozenset({0xFD, 0x203, 0x27E, 0x204, 0x205, 0x6, 0xD6, _MULRK})
+_EMPTY = frozenset({_BLANK, _MULBLANK})
 _MACRO_SHEETS = (1, 6)
 
 
 def count_records(stream: bytes, budget: Budget) -> None:
-    """Walk the records of a workbook stream: a password, macro sheets, and how far its rows reach.
-
-    xlrd keeps each row as long as its last cell, blank or not, so that length is what counts.
-    """
-    at = sheet = rows = columns = 0
-    reach: dict[tuple[int, int], int] = {}
+    """Walk the records of a workbook stream: a password, macro sheets, and how far its rows reach."""
+    counter, at = _Counter(budget), 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
+        counter.take(kind, stream[at + 4 : at + 4 + length])
+        at += 4 + length
+    check_size(counter.rows, counter.columns)
+
+
+class _Counter:
+    """xlrd keeps each row as long as its last cell, blank or not, so that length is what counts."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.sheet = self.rows = self.columns = 0
+        self.reach: dict[tuple[int, int], int] = {}
+        self.starts: set[bytes] = set()
+
+    def take(self, kind: int, record: bytes) -> None:
         if kind == _FILEPASS:
             raise Refused("encrypted")
-        if kind == _BOUNDSHEET and length >= 6 and stream[at + 9] in _MACRO_SHEETS:
-            raise Refused("macros")
-        sheet += kind == _BOF
-        if (kind in _FILLED or kind in (_BLANK, _MULBLANK)) and length >= 6 and at + 4 + length <= len(stream):
-            row, column = struct.unpack_from("<HH", stream, at + 4)
+        if kind == _BOF:
+            self.sheet += 1
+        elif kind == _BOUNDSHEET and len(record) >= 6:
+            self._declared(record)
+        elif (kind in _FILLED or kind in _EMPTY) and len(record) >= 6:
+            row, column = struct.unpack_from("<HH", record)
             if kind in (_MULRK, _MULBLANK):
-                column = max(column, struct.unpack_from("<H", stream, at + 2 + length)[0])
-            budget.count(max(column + 1 - reach.get((sheet, row), 0), 0))
-            reach[sheet, row] = max(column + 1, reach.get((sheet, row), 0))
+                column = max(column, struct.unpack("<H", record[-2:])[0])
+            self._reached(row, column + 1)
             if kind in _FILLED:
-                rows, columns = max(rows, row + 1), max(columns, column + 1)
-                budget.row = rows
-        at += 4 + length
-    check_size(rows, columns)
+                self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+                self.budget.row = self.rows
+
+    def _declared(self, record: bytes) -> None:
+        """A sheet's name and start: no macros, and no two sheets at one place."""
+        if record[5] in _MACRO_SHEETS:
+            raise Refused("macros")
+        if record[:4] in self.starts:
+            raise Refused("unreadable", why="sheets")
+        self.starts.add(record[:4])
+
+    def _reached(self, row: int, columns: int) -> None:
+        known = self.reach.get((self.sheet, row), 0)
+        if columns > known:
+            self.budget.count(columns - known)
+            self.reach[self.sheet, row] = columns
 
 
 def read_xls(content: bytes, budget: Budget) -> Iterator[RawSheet]:
@@ -55,6 +79,7 @@ def read_xls(content: bytes, budget: Budget) -> Iterator[RawSheet]:
         source = book.sheet_by_index(number)
         sheet = RawSheet(source.name, source.visibility != 0, budget)
         reader = _Reader(book, source, budget)
+        budget.count(sum(map(source.row_len, range(source.nrows))))
         for row in range(source.nrows):
             for column, kind in enumerate(source.row_types(row)):
                 if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
@@ -63,6 +88,7 @@ def read_xls(content: bytes, budget: Budget) -> Iterator[RawSheet]:
         sheet.hidden_columns.update(column for column, info in source.colinfo_map.items() if info.hidden)
         sheet.merged += [(r0 + 1, c0, r1, c1 - 1) for r0, r1, c0, c1 in source.merged_cells]
         sheet.close()
+        book.unload_sheet(number)
         yield sheet
 
 
