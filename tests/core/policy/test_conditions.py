@@ -14,8 +14,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from canbo.core.facts.columns import FACTS, Grain, Kind, schema
 from canbo.core.policy.conditions import OPERATORS, Condition, Context, sql, years_before
-from canbo.core.policy.explain import Words
-from factories.packs import pack_at, position
 
 AS_OF = date(2026, 11, 23)
 OFFICIAL = FACTS[Grain.OFFICIAL]
@@ -206,24 +204,3 @@ def test_polars_and_sqlite_answer_alike(condition: Any, drawn: list[dict[str, An
         stored = [None if value is None else bool(value) for (value,) in database.execute(query)]
     database.close()
     assert answers(condition, rows) == stored
-
-
-# --- in words --------------------------------------------------------------------------------------------------
-
-
-def test_a_condition_explains_itself_in_both_languages() -> None:
-    pack = pack_at(positions=[position("land")])
-    condition = read({"all": [{"fact": "degree", "at_least": "master"}, {"not": {"fact": "age", "more_than": 45}}]})
-    assert Words(pack, "vi").explain(condition) == (
-        "trình độ chuyên môn từ Thạc sĩ trở lên và (không phải: tuổi trên 45)"
-    )
-    assert Words(pack, "en").explain(condition) == (
-        "professional qualification Master or higher and (not: age more than 45)"
-    )
-
-
-def test_a_requirement_is_said_briefly() -> None:
-    assert Words(pack_at(), "vi").brief(read({"fact": "degree", "at_least": "bachelor"})) == "Đại học trở lên"
-    assert Words(pack_at(), "en").brief(read({"fact": "field_suits", "is": True})) == (
-        "Field of study suits the position"
-    )

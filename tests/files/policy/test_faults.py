@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from canbo.core.policy.model import Pack
+from canbo.core.policy.model import CommuneSeat, Pack
 from canbo.core.policy.named import NAMED
 from canbo.core.policy.problems import Problem
 from canbo.files.policy.reader import read_pack
@@ -106,10 +106,15 @@ synonyms:
       bachelor: [ĐH]
 """
 
-COMMUNES = """\
-code,name,kind,former_district,merged_from,seat,area_km2,population,border,lat,lon,tile_row,tile_column,source
-03390,Bình Lư,xa,Tam Đường,Sơn Bình,Bình Lư,173.9,18606,false,22.3,103.6,5,7,QĐ 19
-"""
+SEAT = {
+    "code": "03390", "name": "Bình Lư", "kind": "xa", "former_district": "Tam Đường", "merged_from": "Sơn Bình",
+    "seat": "Bình Lư", "area_km2": "173.9", "population": "18606", "border": "false", "lat": "22.3", "lon": "103.6",
+    "tile_row": "5", "tile_column": "7", "since": "2025-07-01", "source": "QĐ 19",
+}  # fmt: skip
+WIDTH = len(CommuneSeat.model_fields)
+COMMUNES = "".join(
+    f"{','.join(cells)}\n" for cells in (CommuneSeat.model_fields, map(SEAT.get, CommuneSeat.model_fields))
+)
 
 
 def write(folder: Path, **files: str | bytes) -> Path:
@@ -189,7 +194,7 @@ LIST = "lists:\n  - id: x\n    title: {vi: a, en: a}\n"
         ({**GOOD, "d": "communes_from: c.csv"}, "d.yaml:1", "communes_from", "đã có", "listed already"),
         ({**GOOD, "d": "communes: []"}, "d.yaml:1", "communes", "đã có", "listed already"),
         (csv(COMMUNES.encode("utf-16")), "c.csv:1", "byte FF", "UTF-8", "UTF-8"),
-        (csv(COMMUNES + "03394,x,xa\n"), "c.csv:3", "03394 …", "có 3 ô; cần 14 ô", "3 cells; 14 expected"),
+        (csv(COMMUNES + "03394,x,xa\n"), "c.csv:3", "03394 …", "có 3 ô; cần 15 ô", "3 cells; 15 expected"),
         (csv(COMMUNES.replace(",22.3,", ",north,")), "c.csv:2", "north", "cần số", "number expected"),
         (csv(COMMUNES.replace(",22.3,", ",nan,")), "c.csv:2", "nan", "cần số", "number expected"),
         (csv(COMMUNES.replace(",xa,", ",huyen,")), "c.csv:2", "huyen", "phuong, xa", "phuong, xa"),
@@ -251,6 +256,33 @@ def test_what_may_stand_in_a_broken_file_is_not_missed(tmp_path: Path) -> None:
     assert places(faults(folder)) == ["p/n.yaml:7 x: ["]
     (folder / "t.yaml").write_text(target.replace("limit", "other"), encoding="utf-8")
     assert places(faults(folder)) == ["p/n.yaml:7 x: [", "p/t.yaml:8 other"]
+
+
+def test_what_a_misspelt_key_holds_is_not_missed(tmp_path: Path) -> None:
+    pack = PACK.replace("documents:", "document:").replace("bodies:", "bodys:")
+    assert places(faults(write(tmp_path / "p", pack=pack, o=POSITION))) == [
+        "p/pack.yaml:3 document",
+        "p/pack.yaml:25 bodys",
+    ]
+
+
+def test_what_lies_below_is_not_missed_while_it_is_not_known(tmp_path: Path) -> None:
+    write(tmp_path / "q", pack=PACK.replace("id: p", "id: q"))
+    folder = write(tmp_path / "p", pack="id: p\ntitle: {vi: a, en: a}\nextend: q\n", o=POSITION)
+    assert places(faults(folder)) == ["p/pack.yaml:3 extend"]
+    write(folder, pack="id: p\ntitle: {vi: a, en: a}\nextends: q\ntasks: [\n")
+    assert places(faults(folder)) == ["p/pack.yaml:4 tasks: ["]
+
+
+def test_a_table_named_in_a_broken_file_is_not_missed(tmp_path: Path) -> None:
+    lists = LIST.replace("id: x", "id: sexes") + "    items_from: sexes.csv\n"
+    target = TARGET.replace("fact: degree, at_least: master", "fact: sex, is: male")
+    folder = write(
+        tmp_path / "p", x=lists, x_dot_csv="", sexes_dot_csv="code,vi,en,aliases\nmale,Nam,Male,\n", t=target
+    )
+    assert isinstance(read_pack(folder), Pack)
+    write(folder, x=lists + "x: [")
+    assert places(faults(folder)) == ["p/x.yaml:5 x: ["]
 
 
 def test_a_missing_table_is_told_once(tmp_path: Path) -> None:

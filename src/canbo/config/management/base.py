@@ -124,7 +124,9 @@ class Command(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except BadPack as error:
-                raise Failed(_("Gói quy định có lỗi:\n%(faults)s") % {"faults": problem_lines(error.problems)}) from error
+                raise Failed(
+                    _("Gói quy định có lỗi:\n%(faults)s") % {"faults": problem_lines(error.problems)}
+                ) from error
             except DatabaseError as error:
                 told = {"reason": str(error).strip()}
                 said = _("Không dùng được cơ sở dữ liệu (%(reason)s). Lần đầu chạy: canbo migrate") % told

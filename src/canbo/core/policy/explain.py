@@ -11,38 +11,11 @@ from canbo.core.facts.columns import Fact, Grain, Kind
 from canbo.core.facts.scales import Level
 from canbo.core.policy.conditions import All, AnyOf, Condition, FromParameter, Language, Not, Test
 from canbo.core.policy.model import Pack
+from canbo.core.policy.phrases import BRIEF, BRIEF_LEVELS, OF_FACTS, OF_LEVELS, OPPOSITE, PLURAL, SENTENCES, YES_NO
 from canbo.core.policy.resolve import PackAt
-
-_SENTENCES: Mapping[str, Mapping[Language, str]] = {
-    "is": {"vi": "{fact} là {value}", "en": "{fact} is {value}"},
-    "one_of": {"vi": "{fact} là một trong: {value}", "en": "{fact} is one of: {value}"},
-    "at_least": {"vi": "{fact} từ {value} trở lên", "en": "{fact} {value} or higher"},
-    "at_most": {"vi": "{fact} từ {value} trở xuống", "en": "{fact} {value} or lower"},
-    "more_than": {"vi": "{fact} trên {value}", "en": "{fact} more than {value}"},
-    "less_than": {"vi": "{fact} dưới {value}", "en": "{fact} less than {value}"},
-    "includes": {"vi": "{fact} có {value}", "en": "{fact} includes {value}"},
-    "any_of": {"vi": "{fact} có ít nhất một trong: {value}", "en": "{fact} includes any of: {value}"},
-    "within_years": {"vi": "{fact} trong {value} năm gần đây", "en": "{fact} within the last {value} years"},
-    "before": {"vi": "{fact} trước ngày {value}", "en": "{fact} before {value}"},
-}
-
-_BRIEF: Mapping[str, Mapping[Language, str]] = {
-    "is": {"vi": "{value}", "en": "{value}"},
-    "one_of": {"vi": "{value}", "en": "{value}"},
-    "at_least": {"vi": "{value} trở lên", "en": "{value} or higher"},
-    "at_most": {"vi": "{value} trở xuống", "en": "{value} or lower"},
-    "more_than": {"vi": "trên {value}", "en": "more than {value}"},
-    "less_than": {"vi": "dưới {value}", "en": "less than {value}"},
-    "includes": {"vi": "{value}", "en": "{value}"},
-    "any_of": {"vi": "{value}", "en": "{value}"},
-    "within_years": {"vi": "trong {value} năm gần đây", "en": "within {value} years"},
-    "before": {"vi": "trước {value}", "en": "before {value}"},
-}
 
 _AND: Mapping[Language, str] = {"vi": " và ", "en": " and "}
 _OR: Mapping[Language, str] = {"vi": " hoặc ", "en": " or "}
-_NOT: Mapping[Language, str] = {"vi": "không phải: {0}", "en": "not: {0}"}
-_TAKEN: Mapping[Language, str] = {"vi": "đã qua {fact}", "en": "{fact} completed"}
 _YES: Mapping[Language, tuple[str, str]] = {"vi": ("Có", "Không"), "en": ("Yes", "No")}
 
 
@@ -73,28 +46,29 @@ class Words:
         return fact.vi if self.language == "vi" else fact.en
 
     def value(self, fact: Fact, value: Any) -> str:
-        """One value of a fact as written in a pack: a level's code, a code, a number, a day."""
+        """One value of a fact as written in a pack: a level's code, a code, a number, a day; several apart by `;`."""
         if isinstance(value, list):
-            return ", ".join(self.value(fact, one) for one in value)
+            return "; ".join(self.value(fact, one) for one in value)
         if fact.scale is not None:
             return self.level(fact.scale.level(fact.scale.rank(value)))
+        if isinstance(value, str):
+            return self.code(fact.codes, value) if fact.codes else value
+        return self.plain(value)
+
+    def plain(self, value: Any) -> str:
+        """A value that stands for nothing else: yes or no, a day, a number."""
         if isinstance(value, bool):
             return _YES[self.language][0 if value else 1]
         if isinstance(value, date):
             return value.strftime("%d/%m/%Y")
-        return self.code(fact.codes, value) if fact.codes else str(value)
+        if isinstance(value, list):
+            return "; ".join(map(self.plain, value))
+        text = f"{value:.12g}" if isinstance(value, float) else str(value)
+        return text.replace(".", ",") if isinstance(value, float) and self.language == "vi" else text
 
     def explain(self, condition: Condition, grain: Grain = Grain.OFFICIAL) -> str:
-        """A whole condition as a phrase."""
-        match condition:
-            case All(all=parts):
-                return _AND[self.language].join(self._part(part, grain) for part in parts)
-            case AnyOf(any=parts):
-                return _OR[self.language].join(self._part(part, grain) for part in parts)
-            case Not(not_=part):
-                return _NOT[self.language].format(self._part(part, grain))
-            case _:
-                return self._sentence(condition, grain)
+        """A whole condition as a phrase. What is denied is said as its opposite, down to the single tests."""
+        return self._phrase(condition, grain, denied=False)
 
     def brief(self, condition: Condition) -> str:
         """What a requirement asks, without naming the fact where there is only one: "Đại học trở lên"."""
@@ -102,30 +76,60 @@ class Words:
             return self.explain(condition)
         fact = self.pack.facts[Grain.OFFICIAL][condition.fact]
         if fact.kind is Kind.BOOL:
-            return self.fact(fact)
-        if _taken(condition, fact):
-            return self._value_of(condition, fact)
-        return _BRIEF[condition.operator][self.language].format(value=self._value_of(condition, fact))
+            said = self.explain(condition)
+            return said[0].upper() + said[1:] if condition.value is False else self.fact(fact)
+        known = {} if _taken(condition, fact) else BRIEF_LEVELS if fact.scale else BRIEF
+        said = known.get(condition.operator, {}).get(self.language, "{value}")
+        return said.format(**self._filled(condition, fact))
 
-    def _part(self, part: Condition, grain: Grain) -> str:
-        text = self.explain(part, grain)
-        return text if isinstance(part, Test) else f"({text})"
+    def _phrase(self, condition: Condition, grain: Grain, *, denied: bool) -> str:
+        match condition:
+            case All(all=parts) | AnyOf(any=parts):
+                both = isinstance(condition, All) is not denied
+                told = [self._part(part, grain, denied=denied) for part in parts]
+                return (_AND if both else _OR)[self.language].join(told)
+            case Not(not_=part):
+                return self._phrase(part, grain, denied=not denied)
+            case _:
+                return self._sentence(condition, grain, denied=denied)
 
-    def _sentence(self, test: Test, grain: Grain) -> str:
+    def _part(self, part: Condition, grain: Grain, *, denied: bool) -> str:
+        text = self._phrase(part, grain, denied=denied)
+        return f"({text})" if _has_parts(part) else text
+
+    def _sentence(self, test: Test, grain: Grain, *, denied: bool) -> str:
         fact = self.pack.facts[grain][test.fact]
-        name = self.fact(fact)
-        lowered = name[0].lower() + name[1:]
-        if fact.kind is Kind.BOOL:
-            return lowered if test.value is True else _NOT[self.language].format(lowered)
-        if _taken(test, fact):
-            return _TAKEN[self.language].format(fact=lowered)
-        return _SENTENCES[test.operator][self.language].format(fact=lowered, value=self._value_of(test, fact))
+        if fact.kind is Kind.BOOL and fact.name in YES_NO:
+            return YES_NO[fact.name][int(denied is test.value)][self.language]
+        said = "taken" if _taken(test, fact) else test.operator
+        if denied:
+            said = OPPOSITE.get(said, f"not {said}")
+        known = OF_LEVELS if fact.scale and said in OF_LEVELS else SENTENCES
+        return OF_FACTS.get((fact.name, said), known[said])[self.language].format(**self._filled(test, fact))
 
-    def _value_of(self, test: Test, fact: Fact) -> str:
-        value = test.value
-        if isinstance(value, FromParameter):
-            value = self.pack.parameters[value.parameter]
-        return str(value) if test.operator == "within_years" else self.value(fact, value)
+    def _filled(self, test: Test, fact: Fact) -> dict[str, str]:
+        """What stands in the gaps of a phrase."""
+        given = test.value
+        if isinstance(given, FromParameter):
+            given = self.pack.parameters[given.parameter]
+        value = self.plain(given) if test.operator == "within_years" else self.value(fact, given)
+        name = self.fact(fact)
+        return {
+            "fact": name[0].lower() + name[1:],
+            "value": value,
+            "be": "are" if fact.name in PLURAL else "is",
+            "years": f"{value} year" if given == 1 else f"{value} years",
+        }
+
+
+def _has_parts(condition: Condition) -> bool:
+    match condition:
+        case All(all=parts) | AnyOf(any=parts):
+            return len(parts) > 1 or _has_parts(parts[0])
+        case Not(not_=part):
+            return _has_parts(part)
+        case _:
+            return False
 
 
 def _taken(test: Test, fact: Fact) -> bool:

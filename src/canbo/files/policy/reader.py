@@ -13,6 +13,7 @@ from canbo.core.policy.model import LISTS, Pack
 from canbo.core.policy.problems import UNREADABLE, Place, Problem, Source, one_of, shown
 from canbo.core.policy.problems import Path as KeyPath
 from canbo.files.policy.tables import Table, read_communes, read_items
+from canbo.files.policy.text import read_text
 from canbo.files.policy.tree import Tree, read_tree
 
 ASIDE = ("cases", "scenarios")
@@ -98,16 +99,26 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 def _add(reading: _Reading, file: Path) -> None:
     tree = tree_of(file, reading.name(file))
     reading.problems += tree.problems
-    reading.unread.append(tree.unread)
+    _take_unread(reading, tree.unread)
     for key, value in (tree.value or {}).items():
         place = tree.places[key,]
         if key not in _KEYS:
             vi, en = one_of(_KEYS, key)
             reading.fault(place, key, f"khóa này không có trong mẫu; {vi}", f"unknown key; {en}")
+            _take_unread(reading, f"{key}: {value}")
         elif key == "communes_from":
             _communes(reading, place, value)
         else:
             _merge(reading, tree, key, value)
+
+
+def _take_unread(reading: _Reading, text: str) -> None:
+    """Keep what cannot be used, and the tables that it names: what else refers to may be declared there."""
+    reading.unread.append(text)
+    reading.torn |= "extend" in text
+    for table in reading.folder.rglob("*.csv") if ".csv" in text else ():
+        if table.name in text:
+            reading.unread.append(read_text(table, table.name).text)
 
 
 def tree_of(file: Path, name: str) -> Tree:
@@ -213,5 +224,5 @@ def _table(reading: _Reading, place: Place, written: object, read: Callable[[Pat
         return Table(str(written))
     table = read(file, reading.name(file))
     reading.problems += table.problems
-    reading.unread.append(table.unread)
+    _take_unread(reading, table.unread)
     return table
