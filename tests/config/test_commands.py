@@ -274,16 +274,17 @@ def test_a_check_writes_nothing(canbo: Canbo, units: list[str], tmp_path: Path) 
     canbo("export", "roster", *DAY, "--unit", units[0], "--output", str(path))
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value == "Lò Thị Ánh"):
-        cell.value = "Lò Thị Ánh Nguyệt"
+    column = next(cell.column for cell in sheet[1] if cell.value == "Ghi chú")
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == "Lò Thị Ánh")
+    sheet.cell(row, column).value = "Tăng cường từ tỉnh"
     book.save(path)
     said = canbo("import", *DAY, "--check", "--format", "json", str(path))
 
     assert (said.code, said.data[0]["state"], said.data[0]["update"]) == (0, "checked", 1)
-    assert not Official.objects.filter(full_name="Lò Thị Ánh Nguyệt").exists()
+    assert not Official.objects.filter(note="Tăng cường từ tỉnh").exists()
 
     assert canbo("import", *DAY, str(path)).code == 0
-    assert Official.objects.filter(full_name="Lò Thị Ánh Nguyệt").exists()
+    assert Official.objects.filter(note="Tăng cường từ tỉnh").exists()
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(
@@ -320,6 +321,7 @@ def test_a_pack_is_checked(canbo: Canbo, tmp_path: Path) -> None:
         ("II.2.2(5)a", "target"),
         ("II.2.2(5)", "clause"),
         ("forecast.watch_margin", "parameter"),
+        ("programme.start", "parameter"),
         ("section_leader.political_theory", "standard"),
     ],
 )

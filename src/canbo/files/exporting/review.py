@@ -158,7 +158,7 @@ def _line(result: TargetResult, language: Language) -> tuple[str, ...]:
         str(counts.total),
         str(counts.unknown + counts.unsure),
         _now(counts, goal, language),
-        goal_text(goal),
+        goal_text(goal, language),
         str(result.missing),
         _share(result.forecast, goal, language),
         LIGHTS[language][result.light],

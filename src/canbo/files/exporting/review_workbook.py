@@ -55,7 +55,7 @@ def _target_row(result: TargetResult, language: Language) -> tuple[Any, ...]:
         counts.unknown + counts.unsure,
         lower,
         upper,
-        goal_text(goal),
+        goal_text(goal, language),
         f"{goal.by:%d/%m/%Y}",
         result.missing,
         forecast,

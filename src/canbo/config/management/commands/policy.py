@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from canbo.config.management.base import Command as Base
 from canbo.config.management.base import Failed, WrongUsage, actions_of, add_day, add_format, both, problem_lines
-from canbo.core.policy.describe import Described, describe
+from canbo.core.policy.describe import EACH_YEAR, Described, describe
 from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Pack
 from canbo.core.policy.problems import Problem
@@ -67,14 +68,15 @@ class Command(Base):
 
     def _explain(self, options: dict[str, Any]) -> None:
         pack = PackAt(current_pack(), options["as_of"] or timezone.localdate())
-        found = describe(options["id"], Words(pack, options["lang"]))
+        words = Words(pack, options["lang"])
+        found = describe(options["id"], words)
         if not found:
             raise WrongUsage(_("Gói quy định không có mã %(id)s.") % {"id": options["id"]})
         if options["format"] == "json":
             flat = [{"kind": one.kind, "id": one.id, "title": one.title, **one.parts} for one in found]
-            self.stdout.write(json.dumps(flat, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(flat, ensure_ascii=False, indent=2, default=date.isoformat))
         else:
-            self.stdout.write("\n".join(line for one in found for line in _lines(one)))
+            self.stdout.write("\n".join(line for one in found for line in _lines(one, words)))
 
 
 def _folder(name: str | None) -> Path:
@@ -132,6 +134,7 @@ _LABELS = {
     "asks": gettext_lazy("cần"),
     "cites": gettext_lazy("căn cứ"),
     "unit": gettext_lazy("đơn vị đo"),
+    "note": gettext_lazy("ghi chú"),
     "text": gettext_lazy("đã đọc văn bản"),
     "press": gettext_lazy("theo báo chí"),
     "local": gettext_lazy("theo địa phương khác"),
@@ -143,18 +146,37 @@ _LABELS = {
 """The words of parts, and of the codes that stand in them."""
 
 
-def _lines(found: Described) -> Iterator[str]:
+def _lines(found: Described, words: Words) -> Iterator[str]:
     short = f" ({found.parts['code']})" if "code" in found.parts else ""
     yield f"{found.id}{short}: {found.title}"
+    if found.kind == "standard":
+        yield f"  {_('Hiệu lực')}: {_span(found.parts, words)}"
     for name, part in found.parts.items():
         if name == "values":
             for dated in part:
-                span = f"{dated['since'] or '…'} – {dated['until'] or '…'}"
-                yield f"  {span}: {dated['value']}   ({_cited(dated['cites'])})"
-        elif name in _LABELS and part:
-            yield f"  {_LABELS[name]}: {_cited(part) if name == 'cites' else _LABELS.get(part, part)}"
+                value = words.plain(dated["value"])
+                yield f"  {_span(dated, words)}: {value}   ({_cited(dated['cites'])})"
+        elif name in _LABELS:
+            yield f"  {_LABELS[name]}: {_part(name, found.parts, words)}"
+
+
+def _part(name: str, parts: dict[str, Any], words: Words) -> str:
+    part = parts[name]
+    if name == "cites":
+        return _cited(part)
+    if name == "goal" and parts["yearly"]:
+        return f"{part}, {EACH_YEAR[words.language]}"
+    return str(_LABELS.get(part, part) if name == "basis" else words.plain(part))
+
+
+def _span(dated: dict[str, Any], words: Words) -> str:
+    first, last = (words.plain(day) if day else "…" for day in (dated.get("since"), dated.get("until")))
+    return f"{first} – {last}"
 
 
 def _cited(cites: dict[str, str | None]) -> str:
-    place = " ".join(part for part in (cites["document"], cites["place"]) if part)
-    return f"{place}; {_LABELS[str(cites['status'])]}"
+    """The document as people call it, the place in it, and how sure that is."""
+    number = cites["number"] if cites["number"] and any(map(str.isdigit, cites["number"])) else None
+    document = " ".join(part for part in (number, cites["title"]) if part) or cites["document"]
+    told = [part for part in (document, cites["place"], _LABELS[str(cites["status"])], cites["note"]) if part]
+    return "; ".join(map(str, told))
