@@ -90,7 +90,7 @@ def test_a_field_or_a_year_below_a_degree_is_read(cell: Any, expected: tuple[int
 
 def test_a_field_that_nobody_knows_below_a_degree_is_asked(words: Vocabulary) -> None:
     draft = read(words, of={BACHELOR: "Khoa học vũ trụ"})
-    assert problems(draft) == [("unknown_field", "degree", "Khoa học vũ trụ")]
+    assert problems(draft) == [("unknown_field", "degree:bachelor", "Khoa học vũ trụ")]
     assert held(draft, "degree") == [(4, "", "")]
 
 
@@ -108,7 +108,7 @@ def test_a_year_or_the_level_again_below_political_theory(words: Vocabulary) -> 
     assert held(read(words, of={"LLCT › CC": "2019"}), "political_theory") == [(3, "", "2019")]
     assert held(read(words, of={"LLCT › CC": "CCLLCT"}), "political_theory") == [(3, "", "")]
     studying = read(words, of={"LLCT › CC": "đang học (11/2027)"}).held
-    assert [(h.state, str(h.expected)) for h in studying] in ([("studying", "2027-11")], [])
+    assert [(h.state, str(h.expected)) for h in studying] == [("studying", "2027-11")]
 
 
 @pytest.mark.parametrize("label", ["Trên ĐH", "Sau đại học", "SĐH"])
@@ -270,6 +270,40 @@ DEGREES = {
 def test_degrees_as_people_write_them(cell: str, expected: list[tuple[int, str, str]], words: Vocabulary) -> None:
     draft = read(words, of={"Trình độ chuyên môn": cell})
     assert (problems(draft), held(draft, "degree")) == ([], expected)
+
+
+def test_degrees_and_fields_in_two_columns(words: Vocabulary) -> None:
+    draft = read(words, of={"Trình độ": "ĐH; ThS", "Chuyên ngành": "Luật; Quản lý công"})
+    assert (problems(draft), held(draft, "degree")) == ([], [(4, "7380101", ""), (5, "8340403", "")])
+    draft = read(words, of={"Trình độ": "ĐH; ThS", "Chuyên ngành": "Luật"})
+    assert problems(draft) == [("fields_apart", "field", "Luật")]
+    draft = read(words, of={"Trình độ": "ĐH", "Chuyên ngành": "Khoa học vũ trụ"})
+    assert problems(draft) == [("unknown_field", "field", "Khoa học vũ trụ")]
+
+
+def test_a_field_without_its_level_is_asked_in_its_row(words: Vocabulary) -> None:
+    draft = read(words, of={"Trình độ chuyên môn": "Luật"})
+    (problem,) = draft.problems
+    assert (problem.code, problem.kind, draft.held) == ("no_level", "", [])
+    assert "Đại học Luật" in [choice.code for choice in problem.choices]
+
+
+@pytest.mark.parametrize("cell", ["Trên đại học", "Sau ĐH"])
+def test_above_bachelor_in_words(cell: str, words: Vocabulary) -> None:
+    draft = read(words, of={"Trình độ chuyên môn": cell})
+    assert (problems(draft), held(draft, "degree")) == ([("or_higher", "degree", cell)], [(5, "", "")])
+
+
+def test_how_a_degree_was_studied(words: Vocabulary) -> None:
+    (found,) = read(words, of={"Trình độ": "ĐH Luật (VLVH)"}).held
+    assert (found.field_code, found.field_text, found.mode) == ("7380101", "Luật", "VLVH")
+    (found,) = read(words, of={"Trình độ": "Thạc sĩ (đang học)"}).held
+    assert (found.level, found.state) == (5, "studying")
+
+
+def test_two_levels_of_theory_in_a_cell(words: Vocabulary) -> None:
+    found = read(words, of={"LLCT": "TC (2015), đang học CC"}).held
+    assert [(h.level, h.state) for h in found] == [(2, "held"), (3, "studying")]
 
 
 def test_political_theory_among_the_degrees(words: Vocabulary) -> None:

@@ -57,7 +57,17 @@ def test_a_commune_is_known_by_its_kind_and_accents_first(
 
 
 @pytest.mark.parametrize(
-    "text", ["Nam Cha", "Thị trấn Bum Tở", "Tân Phong, Thái Bình", "huyện Sìn Hồ", "tỉnh Lai Châu", "", "Phòng Kinh tế"]
+    "text",
+    [
+        "Nam Cha",
+        "Thị trấn Bum Tở",
+        "Tân Phong, Thái Bình",
+        "huyện Sìn Hồ",
+        "Sìn Hồ - Lai Châu",
+        "tỉnh Lai Châu",
+        "",
+        "Phòng Kinh tế",
+    ],
 )
 def test_what_could_be_two_places_or_lies_elsewhere_is_none(text: str, words: Vocabulary) -> None:
     assert words.place(text) is None
@@ -132,6 +142,9 @@ TITLES = {
     "GĐ TT PVHCC": "service_director",
     "Trưởng ban KT-XH HĐND xã": "council_board_head",
     "CV đất đai": "land",
+    "Công chức tư pháp": "justice",
+    "P. Chủ tịch UBND": "committee_vice_chair",
+    "Phó Chủ tịch UBND xã (phụ trách kinh tế)": "committee_vice_chair",
     "Chánh VP HĐND và UBND": "office_head",
 }
 
@@ -193,7 +206,7 @@ def test_the_memory_of_the_body_comes_before_the_one_without(pack: Pack) -> None
     assert words.position("Tổ trưởng", None).code == "clerk"
 
 
-@pytest.mark.parametrize("word", ["Phó Chủ tịch Hội LHPN", "Bí thư chi bộ", "Phó Bí thư Đoàn TN", "Trưởng trạm Y tế"])
+@pytest.mark.parametrize("word", ["Phó Chủ tịch Hội LHPN", "Trưởng Công an", "Phó Bí thư Đoàn TN", "Trưởng trạm Y tế"])
 def test_likeness_orders_the_answers_and_gives_none(word: str, words: Vocabulary) -> None:
     found = words.position(word, None)
     assert (found.code, found.of_row) == (None, False)
@@ -206,6 +219,7 @@ SEVERAL = {
     "Bí thư Đảng ủy kiêm Chủ tịch HĐND": ["Bí thư Đảng ủy", "Chủ tịch HĐND"],
     "PBT-CT UBND": ["PBT", "CT UBND"],
     "Bí thư Đảng ủy;\nChủ tịch HĐND": ["Bí thư Đảng ủy", "Chủ tịch HĐND"],
+    "Bí thư chi bộ, Trưởng phòng Kinh tế": ["Bí thư chi bộ", "Trưởng phòng Kinh tế"],
     "UVBTV, Trưởng ban Xây dựng Đảng": ["UVBTV", "Trưởng ban Xây dựng Đảng"],
     "PCT UBMTTQ, Chủ tịch Hội Nông dân": ["PCT UBMTTQ", "Chủ tịch Hội Nông dân"],
     "Chuyên viên kế hoạch - đầu tư": ["Chuyên viên kế hoạch - đầu tư"],
@@ -275,6 +289,7 @@ LEVELS = [
     ("ethnic_groups", "H'Mông", "08"),
     ("ethnic_groups", "H’Mông", "08"),
     ("ethnic_groups", "HMông", "08"),
+    ("ethnic_groups", "H' Mông", "08"),
     ("ethnic_groups", "Mèo", "08"),
     ("ethnic_groups", "Khơ-mú", "23"),
     ("ethnic_groups", "Hà nhì", "33"),

@@ -13,16 +13,23 @@ from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.core.people.record import Held
 from canbo.core.text.dates import DateProblem, parse_partial_date
 from canbo.core.text.names import normalise
-from canbo.files.importing.fields import ABOVE, ImportField, mark_field
+from canbo.files.importing.fields import ABOVE, ABOVE_LABELS, ImportField, mark_field
 from canbo.files.importing.job import Job
 from canbo.files.importing.marks import is_mark, is_no
 from canbo.files.importing.meaning import Meaning
 from canbo.files.importing.problems import Choice, Severity
 from canbo.files.importing.reading.model import CellValue
+from canbo.files.importing.reading.words import fold
 
 _PARTS = re.compile(r"[\n;+]")
 _WHEN = re.compile(r"\(([^()]*\d[^()]*)\)\s*$|[,\s-]+((?:\d{1,2}/)?(?:\d{1,2}/)?(?:19|20)\d{2})\s*$")
-_STUDYING = re.compile(r"^(đang học|đang theo học|đang đào tạo)\s+", re.IGNORECASE)
+_STUDYING = re.compile(
+    r"^(đang học|đang theo học|đang đào tạo)(\s+|$)|\s*\((đang học|đang theo học|đang đào tạo)\)$", re.IGNORECASE
+)
+_MODE = re.compile(
+    r"[\s,-]*\(?\b(CQ|TC|VLVH|VHVL|TX|LT|chính quy|tại chức|từ xa|vừa làm vừa học|vừa học vừa làm|liên thông)\)?$",
+    re.IGNORECASE,
+)
 _THEORY = re.compile(r"LLCT|lý luận|chính trị", re.IGNORECASE)
 _DATE = re.compile(r"\s*(\d{1,2}[/.-]){0,2}(19|20)\d{2}\s*")
 _MASTER = QUALIFICATIONS["degree"].rank("master")
@@ -41,8 +48,18 @@ def read_levels(job: Job, item: ImportField, cell: CellValue) -> None:
     elif isinstance(cell, int | float | date) or _DATE.fullmatch(str(cell)):
         _dated(job, item, cell, is_course=is_course)
     else:
-        for part in filter(None, map(normalise, _PARTS.split(str(cell)))):
+        for part in _levels(job, item.key, str(cell)):
             _level(job, item, part)
+
+
+def _levels(job: Job, kind: str, text: str) -> list[str]:
+    """The levels of a cell; a comma parts two where each is one."""
+    found: list[str] = []
+    for part in filter(None, map(normalise, _PARTS.split(text))):
+        pieces = [normalise(piece) for piece in part.split(",")]
+        known = all(job.words.rank(kind, _when(piece)[0]) is not None for piece in pieces)
+        found += pieces if known else [part]
+    return found
 
 
 def _dated(job: Job, item: ImportField, cell: CellValue, *, is_course: bool) -> None:
@@ -65,7 +82,7 @@ def _level(job: Job, item: ImportField, part: str) -> None:
 
 def _when(part: str) -> tuple[str, bool, PartialDate | None]:
     """The words of a part, whether it is being studied for, and the date that stands at its end."""
-    studying = bool(_STUDYING.match(part))
+    studying = bool(_STUDYING.search(part))
     word = _STUDYING.sub("", part)
     found = _WHEN.search(word)
     if not found:
@@ -88,29 +105,62 @@ def _held(kind: str, level: int, *, studying: bool, when: PartialDate | None) ->
 
 def read_degree(job: Job, item: ImportField, cell: CellValue) -> None:
     """Degrees with their fields: `Đại học Luật (2010); Thạc sĩ Quản lý công (2019)`."""
+    if is_no(cell):
+        job.draft.held.append(Held("degree", 0))
+        return
     parts = _degrees(job, str(cell))
-    for part in parts:
-        _one_degree(job, item, part, alone=len(parts) == 1)
+    for part, beside in zip(parts, _fields_beside(job, parts), strict=True):
+        _one_degree(job, item, part, beside)
+
+
+def _fields_beside(job: Job, parts: list[str]) -> list[str]:
+    """The column of fields, for each degree its own; where they do not pair, that is looked at."""
+    text = job.text("field")
+    found = [text] if len(parts) == 1 else [field for part in _PARTS.split(text) if (field := normalise(part))]
+    if len(found) == len(parts):
+        return found
+    if found:
+        job.problem("fields_apart", "field", text, severity=Severity.LOOK)
+    return [""] * len(parts)
 
 
 def read_studying(job: Job, item: ImportField, cell: CellValue) -> None:
     """Studies under way: `thạc sĩ Quản lý công (6/2028); cao cấp LLCT (11/2027)`."""
     for part in _degrees(job, str(cell)):
-        _one_degree(job, item, f"đang học {_STUDYING.sub('', part)}", alone=False)
+        _one_degree(job, item, f"đang học {_STUDYING.sub('', part)}", "")
 
 
-def _one_degree(job: Job, item: ImportField, part: str, *, alone: bool) -> None:
+def _one_degree(job: Job, item: ImportField, part: str, beside: str) -> None:
     word, studying, when = _when(part)
     theory = job.words.rank("political_theory", word) if _THEORY.search(word) else None
     level, rest = _split_degree(job, word)
     if theory is not None and (level is None or not job.words.field_of_study(rest).code):
         job.draft.held.append(_held("political_theory", theory, studying=studying, when=when))
     elif level is None:
-        job.problem("unknown_word", item.name, word, meaning=job.words.level("degree", word), kind="degree")
+        _unknown_degree(job, item, word)
     else:
-        written = rest or (job.text("field") if alone else "") or _field_within(job, word)
         held = _held("degree", level, studying=studying, when=when)
-        job.draft.held.append(_with_field(job, held, written))
+        name = item.name if rest or not beside else "field"
+        job.draft.held.append(_with_field(job, held, rest or beside or _field_within(job, word), name))
+
+
+def _unknown_degree(job: Job, item: ImportField, word: str) -> None:
+    """A degree without its level: which one is asked. Of a field alone, or of "above bachelor", the row tells."""
+    scale = QUALIFICATIONS["degree"]
+    if fold(word) in ABOVE_LABELS:
+        _ask_above(job, item.name, word, "")
+        job.draft.held.append(Held("degree", _MASTER))
+    elif job.words.field_of_study(word).code:
+        levels = tuple(Choice(f"{level.vi} {word}", said(level)) for level in reversed(scale.levels[1:]))
+        job.problem("no_level", item.name, word, meaning=Meaning(None, levels, of_row=True))
+    else:
+        job.problem("unknown_word", item.name, word, meaning=job.words.level("degree", word), kind="degree")
+
+
+def _ask_above(job: Job, name: str, found: object, written: str) -> None:
+    levels = QUALIFICATIONS["degree"].levels[_MASTER:]
+    choices = tuple(Choice(f"{level.vi} {written}".strip(), said(level)) for level in levels)
+    job.problem("or_higher", name, found, meaning=Meaning(None, choices, of_row=True), severity=Severity.LOOK)
 
 
 def _degrees(job: Job, text: str) -> list[str]:
@@ -143,15 +193,17 @@ def _field_within(job: Job, word: str) -> str:
     return word if job.words.field_of_study(word).code else ""
 
 
-def _with_field(job: Job, held: Held, written: str) -> Held:
-    """A degree with its field; a field that is not recognised stays as written and is asked about."""
+def _with_field(job: Job, held: Held, written: str, name: str) -> Held:
+    """A degree with its field from a column; one that is not recognised stays as written and is asked about."""
     held = replace(held, institution=normalise(job.text("institution"))[:200])
-    text = normalise(written)
+    written = normalise(written)
+    mode, text = _MODE.search(written), _MODE.sub("", written).strip(" ()")
+    if mode:
+        held = replace(held, mode=mode.group(1))
     if not text or held.level == 0:
         return held
     meaning = job.words.field_of_study(text)
     if meaning.code is None:
-        name = "field" if "field" in job.cells else "degree"
         job.problem("unknown_field", name, text, meaning=meaning, kind="field_of_study", severity=Severity.LOOK)
     code = meaning.code or ""
     if code and held.level >= _MASTER:
@@ -190,7 +242,7 @@ def _marked(job: Job, name: str, cell: CellValue) -> Held | None:
         return _completed(job, name, Held(kind, rank, obtained=when), "") if when else None
     word, studying, when = _when(normalise(str(cell)))
     held = _held(kind, rank, studying=studying, when=when)
-    if is_mark(word):
+    if is_mark(word) or not word:
         return _completed(job, name, held, "")
     again, rest = _split_degree(job, word) if kind == "degree" else (job.words.rank(kind, word), "")
     if kind == "degree" and again is None:
@@ -199,7 +251,7 @@ def _marked(job: Job, name: str, cell: CellValue) -> Held | None:
         job.problem("not_a_mark", name, cell)
         return None
     held = replace(held, level=again)
-    return _with_field(job, held, rest or job.text("field")) if kind == "degree" else held
+    return _with_field(job, held, rest or job.text("field"), name if rest else "field") if kind == "degree" else held
 
 
 def _completed(job: Job, name: str, held: Held, written: str) -> Held:
@@ -207,8 +259,5 @@ def _completed(job: Job, name: str, held: Held, written: str) -> Held:
     if held.kind != "degree":
         return held
     if name == mark_field("degree", ABOVE):
-        scale = QUALIFICATIONS["degree"]
-        levels = tuple(Choice(f"{level.vi} {written}".strip(), said(level)) for level in scale.levels[_MASTER:])
-        job.problem("or_higher", name, job.cells[name], meaning=Meaning(None, levels, of_row=True),
-                    severity=Severity.LOOK)  # fmt: skip
-    return _with_field(job, held, written or job.text("field"))
+        _ask_above(job, name, job.cells[name], written)
+    return _with_field(job, held, written or job.text("field"), name if written else "field")

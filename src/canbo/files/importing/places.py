@@ -53,7 +53,7 @@ class Places:
     def find(self, text: str) -> Place | None:
         """The commune a text names; None when it names none, or a place outside the province.
 
-        A district beside it says that the unit of before July 2025 is meant.
+        A district beside it says that the unit of before July 2025 is meant. `Sìn Hồ, Lai Châu` can be the district.
         """
         parts = [part for part in _PARTS.split(normalise(text)) if part and not _BELOW.match(part)]
         first = next((at for at, part in enumerate(parts) if _KIND.match(_ORGAN.sub("", part))), 0)
@@ -61,6 +61,8 @@ class Places:
         districts = [fold(_DISTRICT.sub("", part)) for part in above if self._is_district(part)]
         strange = any(not self._is_district(part) and not self._is_province(part) for part in above)
         if not named or strange or _DISTRICT.match(named[0]) or _PROVINCE.match(named[0]):
+            return None
+        if above and not districts and fold(named[0]) in self._districts:
             return None
         return self._match(_ORGAN.sub("", named[0]), next(iter(districts), ""))
 

@@ -27,26 +27,25 @@ doan tn: doan thanh nien cong san ho chi minh | doan tncs ho chi minh | doan tnc
 pho bi thu thuong truc: pbttt | pbt tt | pbt thuong truc
 thuong truc: tt
 chu tich: ct
-pho chu tich: pct | pho ct
+pho chu tich: pct | pho ct | p chu tich
 bi thu: bt
-pho bi thu: pbt | pho bt
+pho bi thu: pbt | pho bt | p bi thu
 truong phong: tp
-pho truong phong: ptp | pho phong | pho tp
+pho truong phong: ptp | pho phong | pho tp | p truong phong | p phong
 truong ban: tb
-pho truong ban: ptb | pho ban | pho tb
+pho truong ban: ptb | pho ban | pho tb | p truong ban
 chanh vp: cvp | chanh van phong
 pho chanh vp: pcvp | pho chanh van phong | pho cvp | pho van phong | pho vp
 giam doc: gd
-pho giam doc: pgd | pho gd
+pho giam doc: pgd | pho gd | p giam doc
 chu nhiem: cn
 pho chu nhiem: pcn | pho cn
 chi huy truong: cht
 pho chi huy truong: pcht | pho cht
-chuyen vien: cv
+chuyen vien: cv | cong chuc | cc
 chuyen vien chinh: cvc
 chuyen vien cao cap: cvcc
 can su: cs
-cong chuc: cc
 """
 
 _MEANT = {
@@ -58,17 +57,18 @@ _FORM = re.compile(rf"\b(?:{'|'.join(sorted(_MEANT, key=len, reverse=True))})\b"
 
 HEADS = frozenset(("truong phong", "truong ban", "chanh vp", "giam doc", "chu nhiem", "truong don vi"))
 DEPUTIES = frozenset(("pho truong phong", "pho truong ban", "pho chanh vp", "pho giam doc", "pho chu nhiem"))
-_STAFF = "chuyen vien|chuyen vien chinh|chuyen vien cao cap|can su|cong chuc|cong chuc chuyen mon|vien chuc"
+_STAFF = "chuyen vien|chuyen vien chinh|chuyen vien cao cap|chuyen vien chuyen mon|can su|vien chuc"
 STAFF = frozenset(_STAFF.split("|"))
 GENERIC = HEADS | DEPUTIES | STAFF | {"chu tich", "pho chu tich"}
 """Titles that only the body makes definite."""
 
 GROUPS = {"section_head": HEADS, "section_deputy": DEPUTIES, "specialist": STAFF}
 
-_OF = r"(?: (?:dang uy|dang|hdnd|ubnd|ubkt|mttq|tinh|khoa|nhiem ky|\d+))*"
+_OF = r"(?: (?:dang uy|dang|hdnd|ubnd|ubkt|mttq|vp|co quan|khoi|chinh quyen|tinh|khoa|nhiem ky|\d+))*"
 _MEMBER = re.compile(
     rf"(?:(?:uy vien|uv) ?(?:ban )?(?:btv|bch|thuong vu|chap hanh|thuong truc|dang uy|ubnd|ubkt|mttq){_OF}"
-    rf"|dang uy vien{_OF}|duv|dai bieu{_OF})"
+    rf"|dang uy vien{_OF}|duv|dai bieu{_OF}|thanh vien{_OF}|(?:pho )?bi thu chi bo{_OF}"
+    r"|chinh tri vien(?: pho)?(?: quan su)?)"
 )
 
 

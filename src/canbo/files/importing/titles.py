@@ -20,6 +20,7 @@ _STRONG = re.compile(r"[\n;+]|(?:\s+|\(|^)kiêm(?:\s+nhiệm)?[\s:]+(?:chức\s+
 _WEAK = re.compile(r"(\s*[,/–—-]\s*|\s+và\s+)")
 _MOST = 15
 """Pieces of a cell, what stands between them with them: a longer text is no list of titles."""
+_IN_CHARGE = re.compile(r"\s*\(?\s*phụ trách\s[^,;/\n–-]*$", re.IGNORECASE)
 _NEAR = 40.0
 _PART = re.compile(r"(hoi (lhpn|nd|ccb)|doan tn)\b")
 _OF_PART = GENERIC | {"bi thu", "pho bi thu"}
@@ -57,7 +58,8 @@ class Titles:
 
     def split(self, text: str, within: str | None) -> list[str]:
         """The titles of a cell, in their order. What joins titles parts them only where each part is a known one."""
-        parts = [part.strip(" ,.-()") for part in _STRONG.split(text)]
+        parts = [part.removesuffix(")") if "(" not in part else part for part in _STRONG.split(text)]
+        parts = [part.strip(" ,.-(") for part in parts]
         return [title for part in parts if part for title in self._split_weakly(part, within)]
 
     def find(self, word: str, within: str | None, studied: Iterable[str] = ()) -> Meaning:
@@ -192,8 +194,9 @@ class Titles:
         return tuple(Choice(code, said(self._by_code[code].title)) for code in codes)
 
     def _keys(self, text: str) -> list[str]:
-        """The spellings under which a text is looked up: in short forms, whole and without its commune."""
-        return list(dict.fromkeys(short(variant) for variant in self.places.variants(text)))
+        """The spellings under which a text is looked up: in short forms, whole, without its commune or its field."""
+        texts = dict.fromkeys((text, _IN_CHARGE.sub("", text)))
+        return list(dict.fromkeys(short(variant) for one in texts for variant in self.places.variants(one)))
 
     # --- tables, made once ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,6 +89,7 @@ class Vocabulary:
     def _known(self, kind: str, word: str) -> str | None:
         """A word as written counts before the same without accents, which may mean several things."""
         exact, plain = self._words.get(kind, ({}, {}))
+        word = _APOSTROPHE.sub("'", word)
         found = self.remembered.get((kind, fold(word))) or exact.get(same_name_key(word))
         several = plain.get(fold(word), ())
         return found or (next(iter(several)) if len(several) == 1 else None)
@@ -122,4 +124,5 @@ class Vocabulary:
                 yield from ((listed.id, item.code, word) for word in words)
 
 
+_APOSTROPHE = re.compile(r"\s*['’‘`´]\s*")
 _SCALES: Mapping[str, Scale] = {**QUALIFICATIONS, "rating": RATING}
