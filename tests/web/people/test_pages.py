@@ -7,6 +7,7 @@ import io
 import re
 
 import pytest
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
@@ -16,6 +17,7 @@ from openpyxl import load_workbook
 from canbo.apps.accounts.models import Role
 from canbo.apps.audit.models import Entry
 from canbo.apps.people.models import Official
+from canbo.web.people.trail import LABELS, TABLES, UNTOLD
 from factories.province import DAY, add, degree, person, signed_in, small_province, studying, theory
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +218,50 @@ def test_an_official_page_says_what_is_asked_held_and_missing(people: list[int])
     assert "Field of study suits the position" in text(english, f"/can-bo/{people[1]}/?{ON}")
 
 
+def test_requirements_add_up_and_name_their_targets(people: list[int]) -> None:
+    page = text(signed_in(Role.PROVINCE), f"/can-bo/{people[1]}/?{ON}")
+    shown = re.search(r"<span><b>(\d+) / (\d+)</b> đạt(.*?)</span>", page)
+    assert shown is not None
+    others = [int(n) for n in re.findall(r"· (\d+) ", shown[3])]
+    assert int(shown[1]) + sum(others) == int(shown[2])
+    assert '<span class="chip study">' in page
+    assert "Đang học đại học" in page
+    assert "Chỉ tiêu 7b</a>" in page
+    assert "Cập nhật" in page
+
+
+def test_an_official_stands_in_the_list_of_the_address(people: list[int]) -> None:
+    client = signed_in(Role.PROVINCE)
+    page = text(client, f"/can-bo/{people[1]}/?gioi=female&{THEN}")
+    assert "2 trong 3" in page
+    assert f'data-key="ArrowLeft" href="/can-bo/{people[0]}/?gioi=female&amp;{THEN}"' in page
+    assert f'data-key="ArrowRight" href="/can-bo/{people[2]}/?gioi=female&amp;{THEN}"' in page
+    assert f'href="/can-bo/{people[1]}/?gioi=female&amp;{THEN}&amp;muc=dao-tao"' in page
+    assert 'data-key="ArrowLeft"' not in text(client, f"/can-bo/{people[0]}/?gioi=female&q=hang")
+
+
+def test_degrees_stand_first_and_one_line_says_that_all_are_declared(people: list[int]) -> None:
+    page = text(signed_in(Role.PROVINCE), f"/can-bo/{people[0]}/?{ON}&muc=dao-tao")
+    rows = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert rows[:2] == ["Trình độ chuyên môn", "Lý luận chính trị"]
+    assert page.count("tự khai") == 1
+
+
+def test_the_trail_speaks_words_under_one_heading(people: list[int]) -> None:
+    page = text(signed_in(Role.PROVINCE), f"/can-bo/{people[0]}/?{ON}&muc=lich-su")
+    trail = page[page.index("Lịch sử sửa</h2>") :].partition("<aside")[0]
+    assert trail.count("<h3>") == 1
+    for words in ("công chức", "Nữ", "Tày", "Đại học", "Chuyên viên quản lý đất đai", "Vị trí chính <ins>Có</ins>"):
+        assert words in trail
+    assert re.findall(r"True|False|None|civil_servant|declared|held|female|_id|\bdegree\b", trail) == []
+
+
+def test_every_field_of_a_record_has_its_words_in_the_trail() -> None:
+    for table in TABLES:
+        names = {field.attname for field in apps.get_model(table)._meta.concrete_fields}
+        assert names - UNTOLD - LABELS.keys() == set(), table
+
+
 @pytest.mark.parametrize("tab", ["thong-tin", "cong-tac", "dao-tao", "danh-gia", "lich-su"])
 def test_every_tab_opens(people: list[int], tab: str) -> None:
     assert "Giàng A Páo" in text(signed_in(Role.PROVINCE), f"/can-bo/{people[1]}/?{ON}&muc={tab}")
@@ -223,7 +269,8 @@ def test_every_tab_opens(people: list[int], tab: str) -> None:
 
 def test_the_state_on_a_past_day_is_shown(people: list[int]) -> None:
     page = text(signed_in(Role.PROVINCE), f"/can-bo/{people[0]}/?ngay=2024-01-01")
-    assert "Không giữ vị trí nào tại ngày này" in page
+    assert "Ngày 01/01/2024 không giữ vị trí nào" in page
+    assert "chưa có yêu cầu nào" not in page
 
 
 def test_the_national_number_is_masked_and_a_look_at_it_is_recorded(people: list[int]) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from canbo.apps.people.queries import twins, unmatched_fields
 from canbo.core.review.quality import ANY, RULES, quality
 from canbo.web.people.filters import MISSING_DATA
+from canbo.web.review.common import common
 from canbo.web.shell.asked import asked_of
 
 
@@ -27,16 +28,17 @@ def page(request: HttpRequest) -> HttpResponse:
         }
         for row in found.counts.iter_rows(named=True)
     ]
-    context = {
-        "asked": asked,
-        "as_of": asked.as_of,
+    pairs = [
+        [(one, asked.link("people:official", one.pk)) for one in group] for group in twins(asked.as_of, asked.scope)
+    ]
+    context = common(asked) | {
         "heads": [(MISSING_DATA[r], totals[r], asked.link("people:roster", thieu_so_lieu=r)) for r in RULES],
         "rows": rows,
         "people": totals["people"],
         "incomplete": totals["incomplete"],
         "incomplete_url": asked.link("people:roster", thieu_so_lieu=ANY),
         "complete": 1 - totals["incomplete"] / totals["people"] if totals["people"] else None,
-        "twins": twins(asked.as_of, asked.scope),
+        "twins": pairs,
         "unmatched": unmatched_fields(asked.as_of, asked.scope),
     }
     return render(request, "people/quality.html", context)

@@ -66,7 +66,7 @@ class Asked:
 def asked_of(request: HttpRequest) -> Asked:
     """Read the question; without a day, or with one that cannot be read, it is about today."""
     today = timezone.localdate()
-    text = (request.POST if request.method == "POST" else request.GET).get(DAY, "").strip()
+    text = (request.POST.get(DAY) or request.GET.get(DAY, "")).strip()
     found = _day(text)
     language: Language = "en" if get_language() == "en" else "vi"
     return Asked(cast("User", request.user), found or today, today, language, "" if found else text)

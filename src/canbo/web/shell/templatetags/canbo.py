@@ -208,9 +208,17 @@ def qualification_kind(item: Any) -> str:
 @register.simple_tag
 def field_of_study(item: Any, words: Words) -> str:
     """The field of a stored degree; what was written when no code is known."""
-    code = item.field_code
-    named = words.code("fields_of_study", f"7{code[1:]}") if code else ""
-    return named if named and not named.startswith("7") else words.code("fields_of_study", code) or item.field_text
+    return field_name(item.field_code, words) or str(item.field_text)
+
+
+def field_name(code: str, words: Words) -> str:
+    """A field of study by its code; of a level whose list the packs lack, by the name it has at university."""
+    return _titled(code, words) or _titled(f"7{code[1:]}", words) or code
+
+
+def _titled(code: str, words: Words) -> str:
+    named = words.code("fields_of_study", code)
+    return named if named != code else ""
 
 
 @register.simple_tag
