@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from canbo.core.text.names import normalise, search_key
+from canbo.core.text.syllables import is_syllable
 from canbo.files.importing.reading.model import CellValue
 
 _LONGEST = 300
@@ -53,8 +55,11 @@ def is_known(folded: str) -> bool:
 ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})[.)]?")
 LETTER = re.compile(r"[A-ZĐ][.)]?")
 RUNNING = re.compile(r"\d{1,4}[.)]?")
-PREFIXED = re.compile(r"([IVX]{1,5}|[A-ZĐ]|\d{1,2})[.)/]\s*(\D.+)")
-DITTO = frozenset({"nt", "-nt-", "- nt -", '"', "''", "”", "“", "như trên", "//", "-//-"})
+PREFIXED = re.compile(r"([IVX]{1,5}|[A-OQ-ZĐ]|\d{1,2})[.)/]\s*(\D.+)")
+"""A numeral or a letter and a heading in one cell; `P. Kinh tế` is a section."""
+
+_DITTO = ("nt", "-nt-", "- nt -", '"', "''", "”", "“", "như trên", "//", "-//-")
+DITTO = frozenset(unicodedata.normalize(form, mark) for mark in _DITTO for form in ("NFC", "NFD"))
 
 TOTAL = re.compile(r"(tổng cộng|tổng số|tổng|cộng|tong cong|tong so)\b")
 """Read with its accents: Tòng is a family name."""
@@ -71,9 +76,14 @@ OUTER = re.compile(r"(khối|xã|phường|thị trấn|đảng bộ|cơ quan)\b
 """Headings that stand above others."""
 
 HEADING = re.compile(
-    r"(khối|văn phòng|phòng|ban|(ủ|u)y ban|uỷ ban|đảng (ủy|uỷ|bộ)|mặt trận|mttq|ubmttq|ubnd|hđnd|hội|trung tâm|trạm|"
+    r"p\.|(khối|văn phòng|phòng|ban|(ủ|u)y ban|uỷ ban|đảng (ủy|uỷ|bộ)|mặt trận|mttq|ubmttq|ubnd|hđnd|hội|trung tâm|trạm|"
     r"trường|công an|quân sự|bộ phận|tổ|cơ quan|đơn vị|chi (bộ|cục|hội)|lãnh đạo|thường (trực|vụ)|cán bộ|công chức|"
     r"viên chức|hợp đồng|người hoạt động|những người|xã|phường|thị trấn|thôn|bản|các|danh sách|phụ lục|biểu|"
-    r"đoàn (thanh|tncs|thể|tn)|công đoàn|dân quân|ban chấp hành|bch)\b"
+    r"đoàn (thanh|tncs|thể|tn)|công đoàn|dân quân|ban chấp hành|bch|bchqs|vp|vpđu|ubkt|bxdđ|tt|ttpvhcc|ttct|đvsn)\b"
 )
 """How the name of a body begins, with its accents: Bàn and Đoàn are family names."""
+
+
+def is_short_form(word: str) -> bool:
+    """Whether a word is an abbreviation, such as VP or UBKT: capitals that nobody can pronounce."""
+    return len(word) > 1 and word.isalpha() and word.isupper() and not is_syllable(word)
