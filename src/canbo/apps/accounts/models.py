@@ -18,6 +18,8 @@ class Role(models.TextChoices):
 class User(AbstractUser):
     """An account. A commune's account carries its unit's code; the others see the province."""
 
+    not_in_trail = frozenset({"password", "last_login"})
+
     full_name = models.CharField(max_length=150)
     role = models.CharField(max_length=20, choices=Role)
     unit_code = models.CharField(max_length=20, blank=True)
@@ -28,6 +30,7 @@ class User(AbstractUser):
                 name="commune_account_has_a_unit",
                 condition=~models.Q(role=Role.COMMUNE) | ~models.Q(unit_code=""),
             ),
+            models.CheckConstraint(name="role_in_list", condition=models.Q(role__in=Role.values)),
         )
 
     def __str__(self) -> str:
@@ -45,15 +48,16 @@ class User(AbstractUser):
 
 
 class SavedView(models.Model):
-    """A list that somebody keeps: a name, and the address with its filters."""
+    """A list that somebody keeps: a name, and the address with its filters; `sort_key` is derived from the name."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=60)
+    sort_key = models.CharField(max_length=300)
     query = models.CharField(max_length=1000)
 
     class Meta:
         constraints = (models.UniqueConstraint(name="one_view_a_name", fields=("user", "name")),)
-        ordering = ("name",)
+        ordering = ("sort_key",)
 
     def __str__(self) -> str:
         return self.name

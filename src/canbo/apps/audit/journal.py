@@ -39,10 +39,14 @@ class Author:
         return str(self.user) if self.user else "Canbo"
 
 
-def open_batch(title: str, author: Author) -> tuple[Batch, Author]:
-    """Start a batch; writes by the returned author belong to it."""
+def open_batch(title: str, author: Author, *, fictional: bool = False) -> tuple[Batch, Author]:
+    """Start a batch; writes by the returned author belong to it. `fictional` says that they are of invented people."""
     batch = Batch.objects.create(
-        source=author.source, title=title[:300], created_at=written_at(), created_by=author.user
+        source=author.source,
+        title=title[:300],
+        fictional=fictional,
+        created_at=written_at(),
+        created_by=author.user,
     )
     return batch, replace(author, batch=batch)
 
@@ -97,9 +101,13 @@ def read(rows: Sequence[models.Model], author: Author, subject: Subject) -> None
 
 
 def values_of(row: models.Model, fields: Iterable[models.Field[Any, Any]] | None = None) -> dict[str, Any]:
-    """The row's columns as JSON values; an encrypted column stays encrypted, bytes leave their digest."""
+    """The row's columns as JSON values; an encrypted column stays encrypted, bytes leave their digest.
+
+    A model names in `not_in_trail` what leaves nothing at all, such as a password.
+    """
     chosen = row._meta.concrete_fields if fields is None else fields
-    return {field.attname: _plain(field, _raw(row, field)) for field in chosen}
+    silent = getattr(row, "not_in_trail", ())
+    return {field.attname: _plain(field, _raw(row, field)) for field in chosen if field.name not in silent}
 
 
 def _raw(row: models.Model, field: models.Field[Any, Any]) -> Any:

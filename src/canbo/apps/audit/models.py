@@ -22,10 +22,11 @@ class Action(models.TextChoices):
 
 
 class Batch(models.Model):
-    """Writes that belong together and can be undone together."""
+    """Writes that belong together and can be undone together; `fictional` says that they are of invented people."""
 
     source = models.CharField(max_length=10, choices=Source)
     title = models.CharField(max_length=300)
+    fictional = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,12 +15,16 @@ class UnitKind(models.TextChoices):
 
 
 class Unit(models.Model):
-    """The province or one of its communes, from the day it began to work until the day it ended."""
+    """The province or one of its communes, from the day it began to work until the day it ended.
+
+    `sort_key` and `search_key` are derived from its names by the service that writes them.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=10, choices=UnitKind)
     name = models.CharField(max_length=100)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    sort_key = models.CharField(max_length=500)
     search_key = models.CharField(max_length=400)
     former_names = models.TextField(blank=True)
     former_district = models.CharField(max_length=100, blank=True)
@@ -43,7 +48,7 @@ class Unit(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.name}"
+        return gettext("%(kind)s %(name)s") % {"kind": self.get_kind_display(), "name": self.name}
 
 
 class Body(models.Model):
@@ -57,6 +62,11 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.title_vi
 
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return self.title_en if get_language() == "en" else self.title_vi
+
 
 class Position(models.Model):
     """A job position of the catalogue. What it asks stands in the policy pack under the same code."""
@@ -68,9 +78,15 @@ class Position(models.Model):
     title_group = models.CharField(max_length=40, db_index=True)
     category = models.CharField(max_length=20)
     rank = models.PositiveSmallIntegerField()
+    sort_key = models.CharField(max_length=1000)
 
     def __str__(self) -> str:
         return self.title_vi
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return self.title_en if get_language() == "en" else self.title_vi
 
 
 class Establishment(models.Model):

@@ -12,14 +12,20 @@ _KIND_WORDS = {"xa", "phuong"}
 
 
 def communes(scope: Scope) -> QuerySet[Unit]:
-    """The communes of a scope, in the order of their unaccented names: no database sorts Vietnamese alike."""
-    found = Unit.objects.exclude(kind=UnitKind.PROVINCE).order_by("search_key")
+    """The communes of a scope, by name in the Vietnamese order: no two databases sort Vietnamese alike."""
+    found = Unit.objects.exclude(kind=UnitKind.PROVINCE).order_by("sort_key", "code")
     return found if scope.units is None else found.filter(code__in=scope.units)
 
 
 def commune(code: str, scope: Scope) -> Unit | None:
     """One commune of the scope by its code."""
     return communes(scope).filter(code=code).first()
+
+
+def name_of(pk: int) -> str:
+    """A unit by its row, as the trail keeps it; "" when there is no such row any more."""
+    found = Unit.objects.filter(pk=pk).first()
+    return str(found) if found else ""
 
 
 def matching(query: str, scope: Scope) -> QuerySet[Unit]:
@@ -32,11 +38,11 @@ def matching(query: str, scope: Scope) -> QuerySet[Unit]:
 
 
 def positions() -> QuerySet[Position]:
-    return Position.objects.select_related("body").order_by("rank", "title_vi")
+    return Position.objects.select_related("body").order_by("rank", "sort_key", "pk")
 
 
 def establishment(year: int, scope: Scope) -> QuerySet[Establishment]:
     """The lines of a year within a scope, commune by commune, the highest positions first."""
     found = Establishment.objects.filter(year=year).select_related("unit", "position__body")
-    ordered = found.order_by("unit__search_key", "position__rank", "position__title_vi")
+    ordered = found.order_by("unit__sort_key", "position__rank", "position__sort_key", "pk")
     return ordered if scope.units is None else ordered.filter(unit__code__in=scope.units)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -13,7 +14,7 @@ from canbo.apps.organisation.models import Body, Establishment, Position, Unit, 
 from canbo.core.policy.model import Body as PackBody
 from canbo.core.policy.model import CommuneSeat, Pack
 from canbo.core.policy.model import Position as PackPosition
-from canbo.core.text.names import search_key
+from canbo.core.text.names import search_key, title_key
 
 M = TypeVar("M", bound=models.Model)
 PROVINCE_CODE = "province"
@@ -25,8 +26,9 @@ def load_catalogue(pack: Pack, *, author: Author, year: int) -> None:
 
     Loading twice changes nothing; what somebody set by hand in an establishment stays.
     """
-    province = {"code": PROVINCE_CODE, "kind": UnitKind.PROVINCE, "name": pack.province.vi if pack.province else ""}
-    _bring(Unit, [province | {"search_key": search_key(province["name"])}], author)
+    author = author if author.reason else replace(author, reason=f"Nạp danh mục của gói {pack.id}")
+    name = pack.province.vi if pack.province else ""
+    _bring(Unit, [{"code": PROVINCE_CODE, "kind": UnitKind.PROVINCE, "name": name} | _unit_keys(name)], author)
     parent = Unit.objects.get(code=PROVINCE_CODE).pk
     _bring(Unit, [_unit(seat) | {"parent_id": parent} for seat in pack.communes], author)
     _bring(Body, [_body(body) for body in pack.bodies], author)
@@ -36,12 +38,17 @@ def load_catalogue(pack: Pack, *, author: Author, year: int) -> None:
     _default_establishment(pack, author, year)
 
 
+def _unit_keys(name: str, former: str = "") -> dict[str, str]:
+    return {"sort_key": title_key(name), "search_key": search_key(f"{name} {former}")[:400]}
+
+
 def _unit(seat: CommuneSeat) -> dict[str, Any]:
     return {
         "code": seat.code,
         "kind": seat.kind,
         "name": seat.name,
-        "search_key": search_key(f"{seat.name} {seat.merged_from}")[:400],
+        **_unit_keys(seat.name, seat.merged_from),
+        "valid_from": seat.since,
         "former_names": seat.merged_from,
         "former_district": seat.former_district,
         "seat": seat.seat,
@@ -68,6 +75,7 @@ def _position(position: PackPosition, bodies: Mapping[str, int], ranks: Mapping[
         "title_group": position.title_group,
         "category": position.category,
         "rank": ranks[position.title_group],
+        "sort_key": title_key(position.title.vi),
     }
 
 
@@ -109,6 +117,7 @@ def set_establishment(lines: Mapping[tuple[str, str], int], *, year: int, author
 
     Raises `UnknownPlaces`.
     """
+    author = author if author.reason else replace(author, reason=basis[:300])
     units = dict(Unit.objects.values_list("code", "pk"))
     positions = dict(Position.objects.values_list("code", "pk"))
     unknown = [(unit, position) for unit, position in lines if unit not in units or position not in positions]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast
-from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedCharField
 
-from canbo.apps.fields import PartialDateField, latest_code
+from canbo.apps.fields import PartialDateField, not_before
 from canbo.apps.organisation.models import Position, Unit
 from canbo.core.facts.scales import COMPETENCY, QUALIFICATIONS, RATING
 
@@ -34,13 +32,15 @@ class Category(models.TextChoices):
 class Official(models.Model):
     """A person who serves or served in a commune (cán bộ cấp xã in the resolution's wide sense).
 
-    `sort_key` and `search_key` are derived from the name by the service that writes it. The national identity
-    number is stored encrypted; `national_id_index` is its keyed hash, by which it is found and kept unique.
+    `sort_key`, `name_key` (who has the same name) and `search_key` (the other name, too) are derived by the service
+    that writes the names. The national identity number is stored encrypted; `national_id_index` is its keyed hash, by
+    which it is found and kept unique.
     """
 
     full_name = models.CharField(max_length=150)
     other_name = models.CharField(max_length=150, blank=True)
     sort_key = models.CharField(max_length=400, db_index=True)
+    name_key = models.CharField(max_length=400, db_index=True)
     search_key = models.CharField(max_length=310)
     birth = PartialDateField(null=True)
     sex = models.CharField(max_length=10, choices=Sex, null=True)
@@ -65,8 +65,14 @@ class Official(models.Model):
             models.CheckConstraint(name="sex_in_list", condition=Q(sex__isnull=True) | Q(sex__in=Sex.values)),
             models.CheckConstraint(
                 name="party_dates_belong_to_a_member",
-                condition=Q(party_joined__isnull=True) | Q(party_member=True, party_member__isnull=False),
+                condition=Q(party_joined__isnull=True, party_official__isnull=True)
+                | Q(party_member=True, party_member__isnull=False),
             ),
+            models.CheckConstraint(
+                name="official_after_joining", condition=not_before("party_official", "party_joined")
+            ),
+            models.CheckConstraint(name="joined_after_birth", condition=not_before("party_joined", "birth")),
+            models.CheckConstraint(name="recruited_after_birth", condition=not_before("recruited", "birth")),
             models.CheckConstraint(
                 name="national_id_with_its_index",
                 condition=Q(national_id__isnull=True, national_id_index__isnull=True)
@@ -82,7 +88,7 @@ class Assignment(models.Model):
     """An official in a position of a commune, from `start` up to, not including, `end`.
 
     On the day of a change only the new assignment counts. A trigger (migration 0002) refuses two main
-    assignments of one official that certainly overlap.
+    assignments of one official at once.
     """
 
     official = models.ForeignKey(Official, models.CASCADE, related_name="assignments")
@@ -99,16 +105,16 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                name="assignment_ends_after_start",
-                condition=Q(end__isnull=True)
-                | Q(start__isnull=True)
-                | Q(GreaterThanOrEqual(latest_code("end"), Cast("start", models.IntegerField()))),
-            ),
+            models.CheckConstraint(name="assignment_ends_after_start", condition=not_before("end", "start")),
             models.UniqueConstraint(
                 name="one_open_main_assignment",
                 fields=("official",),
                 condition=Q(is_main=True, end__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="one_open_assignment_a_position",
+                fields=("official", "unit", "position"),
+                condition=Q(end__isnull=True),
             ),
             models.CheckConstraint(
                 name="category_in_list",
@@ -167,8 +173,10 @@ class Qualification(models.Model):
             models.CheckConstraint(name="level_in_its_list", condition=_level_in_its_list()),
             models.CheckConstraint(
                 name="field_only_on_a_degree",
-                condition=Q(kind="degree") | Q(field_code="", field_text=""),
+                condition=Q(kind="degree", level__gt=0) | Q(field_code="", field_text=""),
             ),
+            models.CheckConstraint(name="state_in_list", condition=Q(state__in=QualificationState.values)),
+            models.CheckConstraint(name="evidence_in_list", condition=Q(evidence__in=Evidence.values)),
             models.CheckConstraint(
                 name="expected_only_while_studying",
                 condition=Q(expected__isnull=True) | Q(state=QualificationState.STUDYING),
@@ -227,27 +235,3 @@ class CompetencyLevel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.official}: {self.competency} {self.level}"
-
-
-class Relation(models.TextChoices):
-    SPOUSE = "spouse", _("vợ, chồng")
-    PARENT = "parent", _("cha, mẹ")
-    CHILD = "child", _("con")
-    SIBLING = "sibling", _("anh, chị, em ruột")
-
-
-class FamilyTie(models.Model):
-    """A family relation between two officials, kept only so that conflicts of interest can be seen."""
-
-    official = models.ForeignKey(Official, models.CASCADE, related_name="family_ties")
-    relative = models.ForeignKey(Official, models.CASCADE, related_name="+")
-    relation = models.CharField(max_length=10, choices=Relation)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="one_tie_a_pair", fields=("official", "relative")),
-            models.CheckConstraint(name="no_tie_to_oneself", condition=~Q(official=models.F("relative"))),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.official} – {self.relative}"

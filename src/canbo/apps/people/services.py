@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields as dataclass_fields
-from typing import Any
+from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import transaction
 
 from canbo.apps.accounts.models import User
@@ -16,21 +13,40 @@ from canbo.apps.audit import journal
 from canbo.apps.audit.clock import written_on
 from canbo.apps.audit.journal import Author
 from canbo.apps.audit.models import Source
-from canbo.apps.organisation.models import Position, Unit
-from canbo.apps.people.models import SUBJECT, Assignment, Official, Qualification, Rating
-from canbo.core.people.record import Held, OfficialChange, OfficialRecord, Post, Rated
-from canbo.core.text.names import search_key, sort_key
+from canbo.apps.people.models import SUBJECT, Assignment, CompetencyLevel, Official, Qualification, Rating
+from canbo.apps.people.rows import Codes, Parts, columns, index_national_id, official_row, set_values
+from canbo.core.dates import PartialDate
+from canbo.core.people.faults import Fault, faults_of
+from canbo.core.people.record import OfficialChange, OfficialRecord, from_the_start
 
-_PARTS = {"posts", "qualifications", "ratings"}
-_IDENTITY = [f.name for f in dataclass_fields(OfficialRecord) if f.name not in _PARTS]
+__all__ = ["OutOfDate", "Refused", "UnknownParts", "apply_changes", "hand_out", "index_national_id", "register",
+           "reveal_national_id", "subject_of"]  # fmt: skip
+
+P = TypeVar("P", Assignment, Qualification)
 
 
 class OutOfDate(Exception):
-    """Somebody changed these officials' records after the change was prepared."""
+    """Somebody changed these officials' records after the change was prepared, or they are no longer on record."""
 
     def __init__(self, official_ids: Sequence[int]) -> None:
         super().__init__(f"records changed meanwhile: {official_ids}")
         self.official_ids = official_ids
+
+
+class UnknownParts(Exception):
+    """Parts that the records to be changed do not have: (official id, id of the part)."""
+
+    def __init__(self, parts: Sequence[tuple[int, int]]) -> None:
+        super().__init__(f"no such parts of these records (official, part): {parts}")
+        self.parts = parts
+
+
+class Refused(Exception):
+    """Values that can never be true. Nothing was written."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
 
 
 def subject_of(row: Any) -> str:
@@ -38,42 +54,45 @@ def subject_of(row: Any) -> str:
     return f"{SUBJECT}{row.pk if isinstance(row, Official) else row.official_id}"
 
 
-def index_national_id(digits: str) -> str:
-    """The keyed hash by which a national identity number is found without being stored in clear."""
-    key = settings.NATIONAL_ID_INDEX_KEY.encode()
-    return hmac.new(key, digits.encode(), hashlib.sha256).hexdigest()
-
-
 @transaction.atomic
 def register(records: Sequence[OfficialRecord], *, author: Author) -> list[int]:
-    """Add officials with all that their records hold; gives their ids in the same order."""
-    codes = _Codes()
-    officials = [_official(record, codes) for record in records]
+    """Add officials with all that their records hold; gives their ids in the same order.
+
+    Raises `Refused` for values that can never be, and `rows.UnknownCodes`.
+    """
+    today, codes = written_on(), Codes()
+    records = [from_the_start(record) for record in records]
+    codes.check(records)
+    _refuse(fault for r in records for fault in faults_of(r, (p.start for p in r.posts if p.start), today))
+    officials = [official_row(record, codes) for record in records]
     journal.create(officials, author, subject_of)
-    pairs = list(zip(officials, records, strict=True))
-    _add_parts(((o, r.posts, r.qualifications, r.ratings) for o, r in pairs), codes, author)
+    _add(Parts.of(zip(officials, records, strict=True), codes), author)
     return [official.pk for official in officials]
 
 
 @transaction.atomic
 def apply_changes(changes: Sequence[OfficialChange], *, author: Author) -> None:
-    """Change officials' records. Raises `OutOfDate` when a record is no longer of the version changed."""
-    stored = Official.objects.select_for_update().in_bulk([change.official_id for change in changes])
-    stale = [c.official_id for c in changes if stored[c.official_id].version != c.version]
-    if stale:
-        raise OutOfDate(stale)
-    codes = _Codes()
+    """Change officials' records. Raises `OutOfDate` when a record is no longer of the version changed.
+
+    Raises `UnknownParts`, and what `register` raises.
+    """
+    stored, codes = _locked(changes), Codes()
+    codes.check(changes)
     for change in changes:
-        _set_values(stored[change.official_id], change.values, codes)
+        set_values(stored[change.official_id], change.values, codes)
         stored[change.official_id].version += 1
-    names = {name for change in changes for name in _columns(change.values)} | {"version"}
+    dropped = _parts(Qualification, [(c.official_id, c.drops) for c in changes])
+    assignments = _changed(Assignment, [(c.official_id, c.assignments) for c in changes])
+    held = _changed(Qualification, [(c.official_id, c.held) for c in changes])
+    _refuse_senseless(stored, changes, assignments)
+    names = {name for change in changes for name in columns(change.values)} | {"version"}
     journal.update(list(stored.values()), names, author, subject_of)
-    _drop(changes, author)
-    _change_assignments(changes, author)
-    _change_qualifications(changes, author)
+    journal.delete(dropped, author, subject_of)
+    journal.update(assignments, _named(change.assignments for change in changes), author, subject_of)
+    journal.update(held, _named(change.held for change in changes), author, subject_of)
     _replace_ratings(changes, author)
-    parts = ((stored[c.official_id], c.posts, c.qualifications, c.ratings) for c in changes)
-    _add_parts(parts, codes, author)
+    _replace_competencies(changes, author)
+    _add(Parts.of(((stored[change.official_id], change) for change in changes), codes), author)
 
 
 def reveal_national_id(official: Official, *, user: User, reason: str) -> str | None:
@@ -88,106 +107,85 @@ def hand_out(officials: Sequence[Official], author: Author) -> None:
     journal.read(officials, author, subject_of)
 
 
-class _Codes:
-    """Ids of units and positions by code, read once for a bulk write."""
-
-    def __init__(self) -> None:
-        self.units = dict(Unit.objects.values_list("code", "pk"))
-        self.positions = dict(Position.objects.values_list("code", "pk"))
+# --- what is refused -------------------------------------------------------------------------------------------
 
 
-def _official(record: OfficialRecord, codes: _Codes) -> Official:
-    official = Official()
-    _set_values(official, {name: getattr(record, name) for name in _IDENTITY}, codes)
-    return official
+def _locked(changes: Sequence[OfficialChange]) -> dict[int, Official]:
+    """The officials to be changed, held until the transaction ends."""
+    stored = Official.objects.select_for_update().in_bulk([change.official_id for change in changes])
+    versions = {pk: official.version for pk, official in stored.items()}
+    stale = [c.official_id for c in changes if versions.get(c.official_id) != c.version]
+    if stale:
+        raise OutOfDate(stale)
+    return stored
 
 
-def _set_values(official: Official, values: Mapping[str, Any], codes: _Codes) -> None:
-    for name, value in values.items():
-        if name == "native_unit":
-            official.native_unit_id = codes.units[value] if value else None
-        else:
-            setattr(official, name, value)
-    if "full_name" in values:
-        official.sort_key = sort_key(official.full_name)
-        official.search_key = search_key(f"{official.full_name} {official.other_name}")
-    if "national_id" in values:
-        digits = official.national_id
-        official.national_id_index = index_national_id(digits) if digits else None
+def _refuse(faults: Iterable[Fault]) -> None:
+    found = list(faults)
+    if found:
+        raise Refused(found)
 
 
-def _columns(values: Mapping[str, Any]) -> set[str]:
-    """The columns that setting these values touches, the derived ones with them."""
-    derived = {"full_name": {"sort_key", "search_key"}, "national_id": {"national_id_index"}}
-    return set(values).union(*(derived.get(name, set()) for name in values))
-
-
-Parts = tuple[Official, Sequence[Post], Sequence[Held], Sequence[Rated]]
-
-
-def _add_parts(parts: Iterable[Parts], codes: _Codes, author: Author) -> None:
-    assignments, qualifications, ratings = [], [], []
-    for official, posts, held, rated in parts:
-        assignments += [_assignment(official, post, codes) for post in posts]
-        qualifications += [_qualification(official, item, codes) for item in held]
-        ratings += [Rating(official=official, **_values(item)) for item in rated]
-    journal.create(assignments, author, subject_of)
-    journal.create(qualifications, author, subject_of)
-    journal.create(ratings, author, subject_of)
-
-
-def _assignment(official: Official, post: Post, codes: _Codes) -> Assignment:
-    values = _values(post) | {
-        "unit_id": codes.units[post.unit],
-        "position_id": codes.positions[post.position],
-    }
-    return Assignment(official=official, **_without(values, "unit", "position"))
-
-
-def _qualification(official: Official, held: Held, codes: _Codes) -> Qualification:
-    position_id = codes.positions[held.position] if held.position else None
-    values = _without(_values(held), "position") | {"recorded_on": held.recorded_on or written_on()}
-    return Qualification(official=official, position_id=position_id, **values)
-
-
-def _values(item: Post | Held | Rated) -> dict[str, Any]:
-    return {f.name: getattr(item, f.name) for f in dataclass_fields(item)}
-
-
-def _without(values: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in names}
-
-
-def _drop(changes: Sequence[OfficialChange], author: Author) -> None:
-    wanted = {pk: change.official_id for change in changes for pk in change.drops}
-    rows = [q for q in Qualification.objects.filter(pk__in=wanted) if wanted[q.pk] == q.official_id]
-    journal.delete(rows, author, subject_of)
-
-
-def _change_assignments(changes: Sequence[OfficialChange], author: Author) -> None:
-    _set_parts(Assignment, [(c.official_id, c.assignments) for c in changes], author)
-
-
-def _change_qualifications(changes: Sequence[OfficialChange], author: Author) -> None:
-    _set_parts(Qualification, [(c.official_id, c.held) for c in changes], author)
-
-
-def _set_parts(
-    model: type[Assignment] | type[Qualification],
-    wanted: Iterable[tuple[int, Mapping[int, Mapping[str, object]]]],
-    author: Author,
+def _refuse_senseless(
+    stored: Mapping[int, Official], changes: Sequence[OfficialChange], changed: Iterable[Assignment]
 ) -> None:
-    """Set fields of parts of records by the part's id; a part of somebody else's record is left alone."""
+    """Look at the records as they would be after the changes."""
+    starts: dict[int, dict[int, PartialDate | None]] = defaultdict(dict)
+    for row in (*Assignment.objects.filter(official_id__in=stored), *changed):
+        starts[row.official_id][row.pk] = row.start
+    for change in changes:
+        starts[change.official_id] |= {-n: post.start for n, post in enumerate(change.posts, 1)}
+    today = written_on()
+    _refuse(
+        fault
+        for pk, official in stored.items()
+        for fault in faults_of(official, (day for day in starts[pk].values() if day), today)
+    )
+
+
+# --- parts of records ------------------------------------------------------------------------------------------
+
+
+def _add(parts: Parts, author: Author) -> None:
+    journal.create(parts.assignments, author, subject_of)
+    journal.create(parts.qualifications, author, subject_of)
+    journal.create(parts.ratings, author, subject_of)
+    journal.create(parts.competencies, author, subject_of)
+
+
+def _parts(model: type[P], wanted: Iterable[tuple[int, Iterable[int]]]) -> list[P]:
+    """Parts of records by (official id, id of the part). Raises `UnknownParts`."""
+    pairs = {(owner, pk) for owner, ids in wanted for pk in ids}
+    found = model._default_manager.filter(pk__in=[pk for _, pk in pairs]).order_by("pk")
+    rows = [row for row in found if (row.official_id, row.pk) in pairs]
+    unknown = sorted(pairs - {(row.official_id, row.pk) for row in rows})
+    if unknown:
+        raise UnknownParts(unknown)
+    return rows
+
+
+def _changed(model: type[P], wanted: Iterable[tuple[int, Mapping[int, Mapping[str, object]]]]) -> list[P]:
+    """Parts of records with other values, not saved yet."""
     values = {(owner, pk): named for owner, parts in wanted for pk, named in parts.items()}
-    found = model._default_manager.filter(pk__in=[pk for _, pk in values])
-    rows = [row for row in found if (row.official_id, row.pk) in values]
+    rows = _parts(model, [(owner, [pk]) for owner, pk in values])
     for row in rows:
         for name, value in values[row.official_id, row.pk].items():
             setattr(row, name, value)
-    journal.update(rows, {name for named in values.values() for name in named}, author, subject_of)
+    return rows
+
+
+def _named(parts: Iterable[Mapping[int, Mapping[str, object]]]) -> set[str]:
+    return {name for values in parts for named in values.values() for name in named}
 
 
 def _replace_ratings(changes: Sequence[OfficialChange], author: Author) -> None:
     replaced = {(change.official_id, item.year) for change in changes for item in change.ratings}
     rows = Rating.objects.filter(official_id__in={pk for pk, _ in replaced})
     journal.delete([row for row in rows if (row.official_id, row.year) in replaced], author, subject_of)
+
+
+def _replace_competencies(changes: Sequence[OfficialChange], author: Author) -> None:
+    replaced = {(c.official_id, item.competency, item.assessed) for c in changes for item in c.competencies}
+    rows = CompetencyLevel.objects.filter(official_id__in={pk for pk, *_ in replaced})
+    again = [row for row in rows if (row.official_id, row.competency, row.assessed) in replaced]
+    journal.delete(again, author, subject_of)

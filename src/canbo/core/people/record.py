@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -59,6 +59,16 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """The level of one competency of the framework, by its rank, as assessed on a day."""
+
+    competency: str
+    level: int
+    assessed: PartialDate
+    assessor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialRecord:
     """Everything of one official; None or "" is "not known"."""
 
@@ -81,6 +91,22 @@ class OfficialRecord:
     posts: tuple[Post, ...] = ()
     qualifications: tuple[Held, ...] = ()
     ratings: tuple[Rated, ...] = ()
+    competencies: tuple[Assessed, ...] = ()
+
+
+def from_the_start(record: OfficialRecord) -> OfficialRecord:
+    """The record with the day from which it is known what it begins with: that of the first post.
+
+    What a person holds when first put on record was held before; where the start of a post is not known, from ever.
+    A study is known from the day of the write.
+    """
+    starts = [post.start.earliest if post.start else date.min for post in record.posts]
+    first = min(starts, default=date.min)
+    known = (
+        replace(item, recorded_on=first) if item.recorded_on is None and item.state == "held" else item
+        for item in record.qualifications
+    )
+    return replace(record, qualifications=tuple(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +116,7 @@ class OfficialChange:
     `version` is the version the change was made against. `values` are fields of the official, `assignments`
     fields of existing assignments by their id (an `end` closes one), `posts` new ones; `held` are fields of existing
     qualifications by their id, `drops` ids of qualifications recorded in error; a rating of a year replaces the one
-    there.
+    there, and an assessment of a competency the one of the same day.
     """
 
     official_id: int
@@ -102,3 +128,4 @@ class OfficialChange:
     drops: tuple[int, ...] = ()
     qualifications: tuple[Held, ...] = ()
     ratings: tuple[Rated, ...] = ()
+    competencies: tuple[Assessed, ...] = ()

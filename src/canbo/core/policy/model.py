@@ -313,7 +313,7 @@ class Competency(Frozen):
 
 
 class CommuneSeat(Frozen):
-    """A commune with its place on the ground and on the tile map."""
+    """A commune with its place on the ground and on the tile map; `since` is the day it began to work as it is now."""
 
     code: Id
     name: Filled
@@ -328,6 +328,7 @@ class CommuneSeat(Frozen):
     lon: float = Field(ge=-180, le=180)
     tile_row: int = Field(ge=0)
     tile_column: int = Field(ge=0)
+    since: date
     source: Filled
 
 

@@ -66,6 +66,11 @@ def sort_key(full_name: str) -> str:
     return "".join(_word_key(word) for word in words[-1:] + words[:-1])
 
 
+def title_key(text: str) -> str:
+    """Give digits that order names of places, positions and lists as a dictionary does: the first word first."""
+    return "".join(_word_key(word) for word in _words(normalise(text).lower()))
+
+
 def same_name_key(text: str) -> str:
     """Give one text for all spellings of the same name: accents count, the place of a tone mark does not."""
     parts = (split_tone(word) for word in _words(normalise(text).lower()))

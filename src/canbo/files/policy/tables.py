@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,15 @@ def read_communes(file: Path, name: str) -> Table:
     for row in table.rows or ():
         row |= {key: number(row[key]) for key in _NUMBERS}
         row |= {"border": _YES.get(row["border"], row["border"]), "population": row["population"] or None}
+        row["since"] = _day(row["since"])
     return table
+
+
+def _day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _read(file: Path, name: str, columns: Collection[str]) -> Table:

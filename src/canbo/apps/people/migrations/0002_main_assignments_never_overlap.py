@@ -1,9 +1,12 @@
-"""Refuse, in the database itself, two main assignments of one official that certainly overlap.
+"""Refuse, in the database itself, two main assignments of one official at once.
 
-A partial unique constraint sees only open assignments; past ones need their dates compared, which SQLite
-cannot state as a constraint, so both databases carry a trigger. Dates known only to the month or the year
-are compared so that a possible overlap passes and a certain one does not. SQLite drops triggers when Django
-rebuilds a table: a later migration of this table has to run `install` again.
+A partial unique constraint sees only open assignments; past ones need their dates compared, which SQLite cannot state
+as a constraint, so both databases carry a trigger. An assignment lasts from its stored start, or since ever, up to its
+stored end, or for ever; one that begins inside the month or year of its own end has no sure day. So a start known in
+part is its first day, and whoever follows may begin inside the month or year in which the former one ended: reads then
+let the later one count (`in_force` in `people/queries.py`).
+
+SQLite drops triggers when Django rebuilds a table: a later migration of this table has to run `install` again.
 """
 
 from __future__ import annotations
@@ -12,14 +15,14 @@ from typing import Any
 
 from django.db import migrations
 
-_LATEST = """CASE WHEN {0} % 10000 = 0 THEN {0} + 1231 WHEN {0} % 100 = 0 THEN {0} + 31 ELSE {0} END"""
+_END = """CASE WHEN {0}."end" < {0}."start" THEN {0}."start" ELSE COALESCE({0}."end", 99999999) END"""
 
 _OVERLAP = f"""EXISTS (
     SELECT 1 FROM people_assignment other
     WHERE other.official_id = NEW.official_id AND other.is_main AND other.id <> COALESCE(NEW.id, -1)
-      AND {_LATEST.format("NEW.start")} < COALESCE(other."end", 99999999)
-      AND {_LATEST.format("other.start")} < COALESCE(NEW."end", 99999999)
-)""".replace("NEW.start", 'NEW."start"').replace("other.start", 'other."start"')
+      AND COALESCE(NEW."start", 0) < {_END.format("other")}
+      AND COALESCE(other."start", 0) < {_END.format("NEW")}
+)"""
 
 _MESSAGE = "one official cannot hold two main assignments at once"
 

@@ -74,7 +74,7 @@ class Command(Base):
         create_demo_accounts(_example(pack))
         if people:
             title = f"{DEMO_TITLE}, hạt giống {province.seed}"
-            author = open_batch(title, Author(None, Source.DEMO, reason=title))[1]
+            author = open_batch(title, Author(None, Source.DEMO, reason=title), fictional=True)[1]
             for start in range(0, len(province.records), _CHUNK):
                 register(province.records[start : start + _CHUNK], author=author)
             self.stdout.write(_("%(n)s cán bộ hư cấu") % {"n": len(province.records)})
