@@ -117,6 +117,9 @@ def test_a_name_alone_is_a_person_of_whom_the_rest_is_missing(name: str) -> None
         ([1, "Văn phòng HĐND và UBND"], "Văn phòng HĐND và UBND"),
         (["Ủy ban Mặt trận Tổ quốc"], "Ủy ban Mặt trận Tổ quốc"),
         (["Những người khác"], "Những người khác"),
+        ([None, "VP Đảng ủy"], "VP Đảng ủy"),
+        ([None, "TTPVHCC"], "TTPVHCC"),
+        ([None, "P. Kinh tế"], "P. Kinh tế"),
     ],
 )
 def test_a_heading_among_the_data_is_a_group(row: list[Any], label: str) -> None:

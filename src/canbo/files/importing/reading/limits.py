@@ -15,7 +15,7 @@ MAX_PARTS = 2000
 MAX_ROWS = 5000
 MAX_COLUMNS = 300
 MAX_ELEMENTS = 800_000
-"""XML elements, or cells of an xls: 5,000 rows of 80 filled columns."""
+"""XML elements, or cells of an xls: 5,000 rows of 75 filled columns. What only other parts refer to costs half."""
 MAX_TEXT = 20_000_000
 """Letters of a file, and of its cells where many show the same."""
 MAX_AREA = 3_000_000
@@ -46,13 +46,13 @@ class Refused(Exception):
 class Budget:
     """What the parts of one file have used up so far; raises `Refused` when it is too much."""
 
-    elements: int = 0
+    elements: float = 0
     unpacked: int = 0
     letters: int = 0
     area: int = 0
     row: int = 0
 
-    def count(self, elements: int = 1) -> None:
+    def count(self, elements: float = 1) -> None:
         self.elements += elements
         if self.elements > MAX_ELEMENTS:
             check_size(self.row, 0)
@@ -97,12 +97,17 @@ Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 
 
-def parse_xml(handle: IO[bytes], budget: Budget, start: Start, end: End, data: Callable[[str], None]) -> None:
-    """Stream a part through expat. Names come without their prefix; a part that declares entities is refused."""
+def parse_xml(
+    handle: IO[bytes], budget: Budget, start: Start, end: End, data: Callable[[str], None], *, cost: float = 1
+) -> None:
+    """Stream a part through expat. Names come without their prefix; a part that declares entities is refused.
+
+    `cost` is what each of its elements counts.
+    """
     local: dict[str, str] = {}
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
-        budget.count(1 if len(attributes) < _USUAL else 3 * len(attributes))
+        budget.count(cost if len(attributes) < _USUAL else 3 * len(attributes))
         start(local.get(name) or local.setdefault(name, name.rpartition(":")[2]), attributes)
 
     def on_end(name: str) -> None:

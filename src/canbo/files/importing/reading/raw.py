@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from canbo.core.text.legacy import font_encoding
 from canbo.files.importing.reading.limits import MARGIN, MAX_COLUMNS, MAX_ROWS, Budget, Refused, check_size, is_beyond
@@ -84,7 +85,11 @@ def filled(sheet: RawSheet) -> list[tuple[int, int, RawValue]]:
 
 def styled(runs: tuple[Run, ...], font: str) -> str | Legacy:
     """A cell's text: plain, unless a run, or the cell where the run has no font, is set in a legacy font."""
-    named = tuple((text, own or font) for text, own in runs)
-    if any(font_encoding(name) for _, name in named):
-        return Legacy(named)
-    return "".join(text for text, _ in named)
+    if any(_is_legacy(own or font) for _, own in runs):
+        return Legacy(tuple((text, own or font) for text, own in runs))
+    return runs[0][0] if len(runs) == 1 else "".join(text for text, _ in runs)
+
+
+@lru_cache(maxsize=1000)
+def _is_legacy(font: str) -> bool:
+    return font_encoding(font) is not None

@@ -23,11 +23,13 @@ from canbo.files.importing.reading.words import (
     SIGNATURE,
     TOTAL,
     fold,
+    is_short_form,
     text_of,
 )
 
 _NUMBERING = re.compile(r"\(?(\d{1,3}|[A-Z]|\d{1,3}\s*=.*)\)?")
 _SHOWN = 120
+_LONGEST_DITTO = 16
 _FEW, _MANY = 2, 3
 
 
@@ -105,8 +107,9 @@ def _is_wording(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    bare = PREFIXED.fullmatch(text)
-    return bare is not None or HEADING.match(text.lower()) is not None
+    if PREFIXED.fullmatch(text) or HEADING.match(text.lower()):
+        return True
+    return any(is_short_form(word) for word in re.split(r"[\s\-&,]+", text))
 
 
 def _judge(sheet: Sheet, header: Header, last: int) -> dict[int, str | None]:
@@ -265,6 +268,6 @@ class _Filler:
                 return None
             known = self.done.get(anchor)
             return self.sheet.rows[anchor - 1][column] if known is None else known.get(column)
-        if isinstance(cell, str) and len(cell) < 12 and normalise(cell).lower() in DITTO and self.above:
+        if isinstance(cell, str) and len(cell) < _LONGEST_DITTO and cell.strip().lower() in DITTO and self.above:
             return self.above.get(column)
         return cell

@@ -76,7 +76,8 @@ OUTER = re.compile(r"(khối|xã|phường|thị trấn|đảng bộ|cơ quan)\b
 """Headings that stand above others."""
 
 HEADING = re.compile(
-    r"p\.|(khối|văn phòng|phòng|ban|(ủ|u)y ban|uỷ ban|đảng (ủy|uỷ|bộ)|mặt trận|mttq|ubmttq|ubnd|hđnd|hội|trung tâm|trạm|"
+    r"p\.|"
+    r"(khối|văn phòng|phòng|ban|(ủ|u)y ban|uỷ ban|đảng (ủy|uỷ|bộ)|mặt trận|mttq|ubmttq|ubnd|hđnd|hội|trung tâm|trạm|"
     r"trường|công an|quân sự|bộ phận|tổ|cơ quan|đơn vị|chi (bộ|cục|hội)|lãnh đạo|thường (trực|vụ)|cán bộ|công chức|"
     r"viên chức|hợp đồng|người hoạt động|những người|xã|phường|thị trấn|thôn|bản|các|danh sách|phụ lục|biểu|"
     r"đoàn (thanh|tncs|thể|tn)|công đoàn|dân quân|ban chấp hành|bch|bchqs|vp|vpđu|ubkt|bxdđ|tt|ttpvhcc|ttct|đvsn)\b"

@@ -62,7 +62,7 @@ def read_strings(archive: zipfile.ZipFile, part: str | None, budget: Budget) -> 
         return []
     reader = _StringsReader()
     with archive.open(part) as handle:
-        parse_xml(handle, budget, reader.start, reader.end, reader.data)
+        parse_xml(handle, budget, reader.start, reader.end, reader.data, cost=0.5)
     return reader.strings
 
 
