@@ -139,6 +139,7 @@ _CODES = {
     "degree": ["none", "college", "bachelor", "master"],
     "sex": ["male", "female"],
     "title_group": ["commune_leader", "specialist"],
+    "fields": ["7480201", "7380101"],
 }
 
 
@@ -158,7 +159,11 @@ def _leaf() -> st.SearchStrategy[dict[str, Any]]:
         st.sampled_from(OPERATORS[Kind.SPAN]),
         st.integers(25, 60),
     )
-    return st.one_of(scales, codes, several, spans)
+    fields = st.builds(
+        lambda found: {"fact": "fields", "any_of": found}, st.lists(st.sampled_from(_CODES["fields"]), min_size=1)
+    )
+    days = st.builds(lambda years: {"fact": "knowledge_update_on", "within_years": years}, st.sampled_from([0.5, 1, 3]))
+    return st.one_of(scales, codes, several, spans, fields, days)
 
 
 _CONDITIONS = st.recursive(
@@ -182,6 +187,11 @@ _ROWS = st.fixed_dictionaries(
         "sex": _maybe(st.sampled_from(_CODES["sex"])),
         "title_group": _maybe(st.sampled_from(_CODES["title_group"])),
         "age": _maybe(st.tuples(st.integers(25, 60), st.integers(0, 1))),
+        "fields": _maybe(st.sampled_from([";7480201;", ";7380101;", ";7480201;7380101;", ";7440201;"])),
+        "fields_complete": _maybe(st.booleans()),
+        "knowledge_update_on": _maybe(
+            st.sampled_from([(20231122, 20231123), (20260101, 20261231), (20270101, 20270101)])
+        ),
     }
 )
 
@@ -190,16 +200,20 @@ _ROWS = st.fixed_dictionaries(
 def test_polars_and_sqlite_answer_alike(condition: Any, drawn: list[dict[str, Any]]) -> None:
     rows = [
         {
-            **{name: row[name] for name in ("degree", "sex", "title_group")},
+            **{name: row[name] for name in ("degree", "sex", "title_group", "fields", "fields_complete")},
             "age_min": row["age"][0] if row["age"] else None,
             "age_max": sum(row["age"]) if row["age"] else None,
+            "knowledge_update_on_min": row["knowledge_update_on"][0] if row["knowledge_update_on"] else None,
+            "knowledge_update_on_max": row["knowledge_update_on"][1] if row["knowledge_update_on"] else None,
         }
         for row in drawn
     ]
+    columns = list(rows[0])
     context = Context(OFFICIAL, AS_OF, {})
     with sqlite3.connect(":memory:") as database:
-        database.execute("create table t (degree, sex, title_group, age_min, age_max)")
-        database.executemany("insert into t values (:degree, :sex, :title_group, :age_min, :age_max)", rows)
+        database.execute(f"create table t ({', '.join(columns)})")
+        places = ", ".join(f":{name}" for name in columns)
+        database.executemany(f"insert into t values ({places})", rows)  # noqa: S608
         query = f"select {sql(read(condition), context, 'sqlite')} from t order by rowid"  # noqa: S608
         stored = [None if value is None else bool(value) for (value,) in database.execute(query)]
     database.close()

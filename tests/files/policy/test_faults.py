@@ -197,7 +197,7 @@ LIST = "lists:\n  - id: x\n    title: {vi: a, en: a}\n"
         (csv(COMMUNES + "03394,x,xa\n"), "c.csv:3", "03394 …", "có 3 ô; cần 15 ô", "3 cells; 15 expected"),
         (csv(COMMUNES.replace(",22.3,", ",north,")), "c.csv:2", "north", "cần số", "number expected"),
         (csv(COMMUNES.replace(",22.3,", ",nan,")), "c.csv:2", "nan", "cần số", "number expected"),
-        (csv(COMMUNES.replace(",xa,", ",huyen,")), "c.csv:2", "huyen", "phuong, xa", "phuong, xa"),
+        (csv(COMMUNES.replace(",xa,", ",huyen,")), "c.csv:2", "huyen", "xa, phuong", "xa, phuong"),
         (csv(COMMUNES.replace("03390", "")), "c.csv:2", "", "không để trống", "not empty"),
         (csv(COMMUNES.replace("03390", '"03390')), "c.csv:1", "c.csv", "ngoặc kép", "quotation marks"),
         ({"x": f"{LIST}    items: []\n    items_from: c.csv"}, "x.yaml:5", "items_from", "hai", "one of"),

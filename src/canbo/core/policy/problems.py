@@ -95,8 +95,8 @@ _FEW = 12
 
 
 def one_of(allowed: Iterable[str], wrong: str = "") -> tuple[str, str]:
-    """What was expected: all of a few, else those that look most like what was found."""
-    known = sorted(allowed)
+    """What was expected: all of a few, in their order if they have one, else those most like what was found."""
+    known = list(allowed) if isinstance(allowed, Sequence) else sorted(allowed)
     if not known:
         return ("chưa khai báo cái nào", "none is declared")
     if len(known) <= _FEW:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from canbo.core.policy.model import Pack
-from canbo.core.policy.problems import Problem
+from canbo.core.policy.problems import Place, Problem
 from canbo.core.policy.resolve import PackAt, digest
 from canbo.files.policy.reader import read_pack
 
@@ -27,6 +27,13 @@ def current_pack() -> Pack:
     found = read_pack(settings.POLICY_DIR / settings.POLICY_PACK)
     if isinstance(found, list):
         raise BadPack(found)
+    if found.province is None:
+        place = Place(f"{settings.POLICY_PACK}/pack.yaml", 1)
+        told = (
+            "gói đang dùng phải là gói của một tỉnh; cần khóa này",
+            "the pack in use must be a province's; key expected",
+        )
+        raise BadPack([Problem(place, "province", *told)])
     return found
 
 

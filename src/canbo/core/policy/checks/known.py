@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -59,7 +59,7 @@ class Known:
         return self.ids(name, "code") if readable else None
 
     @property
-    def lists(self) -> Iterable[str]:
+    def lists(self) -> Collection[str]:
         return self._codes.keys()
 
     def codes(self, list_id: str) -> frozenset[str] | None:
@@ -86,11 +86,13 @@ class Known:
     def problem(self, path: Path, found: object, vi: str, en: str) -> Problem:
         return Problem(self.top.source.place(path), shown(found), vi, en)
 
-    def unknown(self, path: Path, found: object, allowed: Iterable[str] | None, vi: str, en: str) -> Iterator[Problem]:
+    def unknown(
+        self, path: Path, found: object, allowed: Collection[str] | None, vi: str, en: str
+    ) -> Iterator[Problem]:
         """The problem of a name that leads nowhere, if it does; `allowed` is None where that cannot be told."""
-        if allowed is None or found in (names := frozenset(allowed)) or self.perhaps(found):
+        if allowed is None or found in allowed or self.perhaps(found):
             return
-        more_vi, more_en = one_of(names, str(found))
+        more_vi, more_en = one_of(allowed, str(found))
         yield self.problem(path, found, f"{vi}; {more_vi}", f"{en}; {more_en}")
 
 

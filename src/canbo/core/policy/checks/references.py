@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -52,12 +52,12 @@ def references(known: Known) -> Iterator[Problem]:
     yield from _refers(known, "positions", "competencies", known.ids("competencies", "code"))
 
 
-def _listed(known: Known, list_id: str) -> Iterable[str] | None:
+def _listed(known: Known, list_id: str) -> Collection[str] | None:
     """The codes of a list; none of a list that is not there at all."""
     return known.codes(list_id) if list_id in known.lists else ()
 
 
-def _refers(known: Known, name: str, key: str, allowed: Iterable[str] | None) -> Iterator[Problem]:
+def _refers(known: Known, name: str, key: str, allowed: Collection[str] | None) -> Iterator[Problem]:
     for index, item in known.items(name):
         value = getattr(item, key)
         for place, one in enumerate([value] if isinstance(value, str) else value or ()):
