@@ -123,7 +123,7 @@ cases:
     standard: head.age
     as_of: 2030-12-31
     officials:
-      - {position: clerk, degree: master, sex: male}
+      - {position: clerk, degree: master, sex: male, it_skills: null}
     expect: {met: 1}
 """
 
@@ -136,6 +136,12 @@ cases:
         ("cases/a.yaml", CASE.replace("degree: master", "degree: masters"), 7, "masters"),
         ("cases/a.yaml", CASE.replace("degree: master", "degre: master"), 7, "degre"),
         ("cases/a.yaml", CASE.replace("expect:", "expects:"), 8, "expects"),
+        (
+            "cases/a.yaml",
+            CASE.replace("    standard: head.age\n", ""),
+            2,
+            "{case: {vi: a, en: a}, kind: at, as_of: 2030-12-31, officials: [{position: cler…",
+        ),
         ("cases/a.yaml", CASE.replace("cases:", "case:"), 1, "case"),
         ("cases/a.yml", CASE, 1, "a.yml"),
         ("scenarios/a.yaml", TITLE + "parameters: {old: 1}\n", 2, "old"),

@@ -42,7 +42,7 @@ def _words(details: ErrorDetails, keys: Iterable[str]) -> Told:
 
 def _reason(context: Mapping[str, Any]) -> Told:
     reason = str(context.get("error"))
-    return (_REASONS.get(reason, reason), reason)
+    return (_REASONS.get(reason, _OTHER[0]), reason)
 
 
 def _expected_types(kinds: Sequence[str]) -> Told:
@@ -90,6 +90,11 @@ _PATTERNS: Mapping[str, Told] = {
 _REASONS = {
     "exactly one operator expected": "mỗi điều kiện phải có đúng một phép so",
     "exactly one of at_least and more_than expected": "cần đúng một trong hai: at_least hoặc more_than",
+    "exactly one of target, standard and parameter": "cần đúng một trong: target, standard, parameter",
+    "as_of is the day of a target or a standard; a parameter has values by day": (
+        "as_of là ngày xét của target hoặc standard; parameter thì cần values theo ngày"
+    ),
+    "nothing is expected": "ví dụ phải nêu kết quả mong đợi (expect hoặc values)",
     "until lies before since; a later day expected": "until trước since; cần một ngày sau",
 }
 
