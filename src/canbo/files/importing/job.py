@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -60,21 +60,20 @@ class Job:
 
     def problem(
         self, code: str, name: str, found: object = "", *, severity: Severity = Severity.ERROR,
-        meaning: Meaning | None = None, kind: str = "", **values: object,
+        meaning: Meaning | None = None, kind: str = "", answers: tuple[str, ...] = (), **values: object,
     ) -> None:  # fmt: skip
         """Note what is wrong with a cell. An answer is remembered for words of `kind`, unless it is the row's own."""
         choices = meaning.choices if meaning else ()
         kept = "" if meaning and meaning.of_row else kind
-        self.draft.problems.append(self._made(code, severity, name, found, values, choices, kept))
+        made = self._made(code, severity, name, found, values)
+        self.draft.problems.append(replace(made, choices=choices, kind=kept, answers=answers))
 
     def notice(self, code: str, name: str, found: object = "", **values: object) -> None:
-        self.draft.notices.append(self._made(code, Severity.LOOK, name, found, values, (), ""))
+        self.draft.notices.append(self._made(code, Severity.LOOK, name, found, values))
 
-    def _made(
-        self, code: str, severity: Severity, name: str, found: object, values: Any, choices: Any, kind: str
-    ) -> Problem:
+    def _made(self, code: str, severity: Severity, name: str, found: object, values: Mapping[str, object]) -> Problem:
         column = self.columns.header_of(name)
-        return Problem(code, severity, self.draft.row.number, column, name, shown(found), values, choices, kind)
+        return Problem(code, severity, self.draft.row.number, column, name, shown(found), values)
 
     def code_of(self, name: str, kind: str, meaning: Meaning, word: str) -> str | None:
         """The code of a word, or a question."""

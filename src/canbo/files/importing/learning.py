@@ -17,7 +17,7 @@ from canbo.files.importing.fields import ABOVE, ABOVE_LABELS, ImportField, mark_
 from canbo.files.importing.job import Job
 from canbo.files.importing.marks import is_mark, is_no
 from canbo.files.importing.meaning import Meaning
-from canbo.files.importing.problems import Choice, Severity
+from canbo.files.importing.problems import TAKE, Choice, Severity
 from canbo.files.importing.reading.model import CellValue
 from canbo.files.importing.reading.words import fold
 
@@ -160,7 +160,8 @@ def _unknown_degree(job: Job, item: ImportField, word: str) -> None:
 def _ask_above(job: Job, name: str, found: object, written: str) -> None:
     levels = QUALIFICATIONS["degree"].levels[_MASTER:]
     choices = tuple(Choice(f"{level.vi} {written}".strip(), said(level)) for level in levels)
-    job.problem("or_higher", name, found, meaning=Meaning(None, choices, of_row=True), severity=Severity.LOOK)
+    meaning = Meaning(None, choices, of_row=True)
+    job.problem("or_higher", name, found, meaning=meaning, severity=Severity.LOOK, answers=(TAKE,))
 
 
 def _degrees(job: Job, text: str) -> list[str]:
