@@ -73,6 +73,11 @@ def test_a_header_without_anybody_below_has_no_rows() -> None:
     assert table(HEAD, [], [None, "NGƯỜI LẬP BIỂU"]).rows == ()
 
 
+def test_a_name_beside_the_title_of_a_signer_is_a_person_even_without_more() -> None:
+    found = table(["Họ và tên", "Chức vụ"], ["Lò Thị Hằng", "Bí thư"], ["Giàng A Páo", "Chủ tịch UBND"])
+    assert names(found) == ["Lò Thị Hằng", "Giàng A Páo"]
+
+
 # --- totals, groups, notes -------------------------------------------------------------------------------------------
 
 

@@ -137,7 +137,7 @@ def _reason(line: _Line, header: Header, *, is_wide: bool) -> str | None:
         return None
     for reason, fits in (
         ("total", TOTAL.match(line.left.lower())),
-        ("signature", not line.born and _is_signed(line)),
+        ("signature", _is_signed(line)),
         ("note", NOTE.match(fold(line.left)) and len(line.filled) <= _FEW),
         ("group", _is_group(line, header, is_wide=is_wide)),
     ):
@@ -147,6 +147,9 @@ def _reason(line: _Line, header: Header, *, is_wide: bool) -> str | None:
 
 
 def _is_signed(line: _Line) -> bool:
+    """The words of a signature, and nobody's name or birth date."""
+    if line.born or (line.name and not _is_wording(line.name)):
+        return False
     return any(SIGNATURE.match(fold(text)) for cell in line.filled.values() if (text := text_of(cell)))
 
 
