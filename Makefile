@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
 VAR ?= var
-DEMO := --if-empty
+DEMO := --if-empty --competencies
 export CANBO_VAR := $(abspath $(VAR))
 
 CATALOGUES := $(wildcard src/canbo/locale/*/LC_MESSAGES/*.po)

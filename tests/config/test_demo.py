@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 
 from canbo.apps.accounts.models import Role, User
 from canbo.apps.audit.journal import Author
-from canbo.apps.audit.models import Batch, Source
+from canbo.apps.audit.models import Batch, Entry, Source
 from canbo.apps.audit.undo import undo
-from canbo.apps.people.models import Official
+from canbo.apps.people.models import CompetencyLevel, Official
 from canbo.apps.people.queries import is_demo
 from canbo.apps.review.queries import facts
 from canbo.config.management.commands import demo
@@ -23,7 +23,8 @@ from canbo.core.access import Scope
 from canbo.core.policy.model import Pack
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.review import review
-from canbo.files.importing.session import receive, write
+from canbo.files.importing.session import receive
+from canbo.files.importing.writing import write
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,7 @@ def test_the_records_are_marked_as_a_demonstration_until_it_is_undone() -> None:
     run()
     assert is_demo()
 
-    undo(Batch.objects.get(source=Source.DEMO), Author(None, Source.COMMAND))
+    undo([Batch.objects.get(source=Source.DEMO)], Author(None, Source.COMMAND))
     assert not is_demo()
     assert not Official.objects.exists()
 
@@ -101,6 +102,50 @@ def test_the_catalogue_can_be_loaded_without_people() -> None:
     assert not Official.objects.exists()
     assert not is_demo()
     assert User.objects.count() == 3
+
+
+def test_competencies_are_recorded_when_asked_for() -> None:
+    run("--competencies")
+
+    assessed = CompetencyLevel.objects.values("official").distinct().count()
+    assert 0.2 < assessed / Official.objects.count() < 0.5
+
+
+def test_every_entry_says_why_and_people_are_marked_as_invented() -> None:
+    run("--competencies")
+
+    assert not Entry.objects.filter(reason="", batch__isnull=True).exists()
+    assert Batch.objects.get().fictional
+
+
+def test_nothing_is_said_before_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(demo, "create_demo_accounts", fail)
+    said = io.StringIO()
+    with pytest.raises(RuntimeError):
+        call_command("demo", stdout=said)
+
+    assert said.getvalue() == ""
+    assert not Official.objects.exists()
+
+
+def test_a_day_before_the_communes_worked_is_refused() -> None:
+    with pytest.raises(CommandError, match="01/7/2025") as refused:
+        call_command("demo", "--as-of", "2025-06-30")
+
+    assert refused.value.returncode == 2
+
+
+def test_two_days_give_the_same_people() -> None:
+    run()
+    first = set(Official.objects.values_list("full_name", "birth", "national_id_index"))
+    undo([Batch.objects.get(fictional=True)], Author(None, Source.COMMAND))
+
+    call_command("demo", "--as-of", "2027-01-15", stdout=io.StringIO())
+
+    assert set(Official.objects.values_list("full_name", "birth", "national_id_index")) == first
 
 
 # --- the rosters -----------------------------------------------------------------------------------------------
@@ -124,7 +169,7 @@ def test_rosters_alone_need_a_folder() -> None:
 def test_importing_the_rosters_gives_the_review_of_the_demonstration(tmp_path: Path, small: Pack) -> None:
     run("--rosters", str(tmp_path))
     known, wanted = people(), targets(small)
-    undo(Batch.objects.get(source=Source.DEMO), Author(None, Source.COMMAND))
+    undo([Batch.objects.get(source=Source.DEMO)], Author(None, Source.COMMAND))
 
     for path in sorted(tmp_path.glob("*.xlsx")):
         upload = receive(path.name, path.read_bytes(), None, small, Scope.province())

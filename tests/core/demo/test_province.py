@@ -10,12 +10,14 @@ import pytest
 from canbo.core.dates import PartialDate
 from canbo.core.demo.majors import suits
 from canbo.core.demo.person import LEADERS
-from canbo.core.demo.province import OPENED, DemoProvince, invent_province
+from canbo.core.demo.province import DemoProvince, invent_province
 from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.people.faults import faults_of
 from canbo.core.people.record import Held, OfficialRecord, Post
 from canbo.core.policy.model import Pack
 
 AS_OF = date(2026, 11, 23)
+OPENED = date(2025, 7, 1)
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +56,45 @@ def test_another_seed_gives_other_people(pack: Pack) -> None:
     assert invent_province(small, 5, AS_OF).records != invent_province(small, 6, AS_OF).records
 
 
+@pytest.mark.parametrize("day", [OPENED, date(2026, 3, 15), date(2026, 11, 24), date(2027, 8, 1), date(2030, 12, 31)])
+def test_a_seed_gives_the_same_people_on_another_day(pack: Pack, day: date) -> None:
+    small = first_two(pack)
+    known = {person.national_id: person for person in invent_province(small, 5, AS_OF).records}
+    then = invent_province(small, 5, day).records
+
+    assert len(then) == len(known) if day >= AS_OF else 0.8 * len(known) < len(then) < len(known)
+    for person in then:
+        now = known[person.national_id]
+        assert (person.full_name, person.birth, person.native_place, person.recruited) == (
+            now.full_name, now.birth, now.native_place, now.recruited,
+        )  # fmt: skip
+        old = [h for h in held(person, "degree") if h.obtained and h.obtained.latest < min(day, AS_OF) and h.level]
+        assert old == [h for h in held(now, "degree") if h in old]
+
+
+def test_a_study_that_has_ended_by_the_day_is_held(pack: Pack) -> None:
+    small = first_two(pack)
+    studied = [
+        (person.national_id, item.kind, item.level, item.expected)
+        for person in invent_province(small, 5, AS_OF).records
+        for item in person.qualifications
+        if item.state == "studying"
+    ]
+    later = {person.national_id: person for person in invent_province(small, 5, date(2031, 1, 1)).records}
+
+    assert studied
+    for number, kind, level, expected in studied:
+        assert any(item.level == level and item.obtained == expected for item in held(later[number], kind))
+
+
+def test_who_had_not_yet_taken_a_course_is_known_to_have_none(pack: Pack) -> None:
+    then = invent_province(first_two(pack), 5, OPENED).records
+    courses = [item for person in then for item in held(person, "position_skills")]
+
+    assert courses
+    assert {item.level for item in courses} == {0}
+
+
 # --- nobody impossible -----------------------------------------------------------------------------------------
 
 
@@ -72,13 +113,33 @@ def test_national_numbers_are_well_formed_and_plainly_invented(province: DemoPro
         assert record.national_id.endswith(f"{number:06d}")
 
 
-@pytest.mark.parametrize("as_of", [AS_OF, date(2026, 1, 2), OPENED, date(2025, 3, 1)])
+@pytest.mark.parametrize("as_of", [AS_OF, date(2026, 1, 2), OPENED, date(2028, 2, 29)])
 def test_nothing_has_happened_after_the_day_and_no_study_ended_before(pack: Pack, as_of: date) -> None:
     for record in invent_province(first_two(pack), 3, as_of).records:
         past = [record.birth, record.recruited, record.party_joined]
         past += [post.start for post in record.posts] + [item.obtained for item in record.qualifications]
+        past += [item.assessed for item in record.competencies]
         assert all(day.earliest <= as_of for day in past if day)
+        assert all(post.end is None or post.end.earliest <= as_of for post in record.posts)
         assert all(item.expected.latest > as_of for item in record.qualifications if item.expected)
+        assert all(item.recorded_on and item.recorded_on <= as_of for item in record.qualifications)
+        assert all(item.year == as_of.year - 1 for item in record.ratings)
+
+
+def test_nobody_is_in_a_commune_before_it_began_to_work(pack: Pack) -> None:
+    assert invent_province(first_two(pack), 3, date(2025, 6, 30)).records == ()
+
+
+def test_studies_came_on_record_little_by_little(province: DemoProvince) -> None:
+    studies = [item for record in province.records for item in record.qualifications if item.state == "studying"]
+    early = share([bool(item.recorded_on and item.recorded_on < date(2026, 1, 1)) for item in studies])
+
+    assert 0.05 < early < 0.6
+
+
+def test_every_number_and_date_is_one_that_a_service_takes(province: DemoProvince) -> None:
+    for record in province.records:
+        assert faults_of(record, [post.start for post in record.posts if post.start], AS_OF) == []
 
 
 def test_everybody_holds_one_main_post_and_earlier_ones_end_where_it_begins(province: DemoProvince) -> None:
@@ -134,6 +195,18 @@ def test_shares_of_people_are_those_assumed(pack: Pack, province: DemoProvince) 
     assert share([max(h.level for h in held(r, "degree")) >= 4 for r in specialists if held(r, "degree")]) > 0.85
     partial = share([r.birth is not None and r.birth.day is None for r in province.records])
     assert partial == pytest.approx(0.04, abs=0.02)
+
+
+def test_some_degrees_are_verified_and_a_third_is_assessed(pack: Pack, province: DemoProvince) -> None:
+    positions = {position.code: position for position in pack.positions}
+    degrees = [item for record in province.records for item in held(record, "degree") if item.level]
+    assessed = [record for record in province.records if record.competencies]
+
+    assert share([item.evidence == "verified" for item in degrees]) == pytest.approx(0.4, abs=0.05)
+    assert share([bool(r.competencies) for r in province.records]) == pytest.approx(1 / 3, abs=0.04)
+    for record in assessed:
+        assert {item.competency for item in record.competencies} == set(positions[main(record).position].competencies)
+        assert all(1 <= item.level <= 5 for item in record.competencies)
 
 
 def test_some_fields_do_not_suit_and_some_seats_are_empty_or_overfilled(pack: Pack, province: DemoProvince) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
@@ -48,19 +48,18 @@ def invent_posts(
 def _start(draw: Random, setting: Setting) -> PartialDate:
     """Most began with the new communes; some came or moved since."""
     if happens(draw, 0.84):
-        return PartialDate.of(min(setting.opened, setting.as_of))
+        return PartialDate.of(setting.opened)
     return day_between(draw, setting.opened + timedelta(days=60), setting.as_of)
 
 
 def _before(draw: Random, main: Post, setting: Setting) -> Post:
     """The same kind of work in a commune nearby."""
-    opened: date = min(setting.opened, setting.as_of)
     return Post(
         unit=draw.choice(setting.neighbours),
         position=main.position,
         category=main.category,
         grade=main.grade,
-        start=PartialDate.of(opened),
+        start=PartialDate.of(setting.opened),
         end=main.start,
         basis="Điều động (hư cấu)",
     )

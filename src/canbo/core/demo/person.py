@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from canbo.core.dates import PartialDate
 from canbo.core.demo.career import invent_posts
 from canbo.core.demo.draws import day_between, happens, pick
+from canbo.core.demo.history import rated
 from canbo.core.demo.learning import invent_qualifications
 from canbo.core.demo.names import invent_name
 from canbo.core.demo.places import Setting
-from canbo.core.people.record import Held, OfficialRecord, Post, Rated
+from canbo.core.people.record import Held, OfficialRecord, Post
 from canbo.core.policy.model import Position
 
 LEADERS = ("commune_leader", "council_board")
@@ -28,14 +29,17 @@ _AGES = {
 }
 _OLDEST = {"male": 61, "female": 56}
 _YOUNGEST = {"specialist": 23, "support": 23}
-_RATINGS = {0: 0.5, 1: 6.2, 2: 77.4, 3: 15.9}
 _ELSEWHERE = ("Phú Thọ", "Hưng Yên", "Ninh Bình", "Lào Cai", "Thanh Hóa", "Nghệ An", "Sơn La", "Điện Biên", "Hà Nội")
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A seat to be filled. `surplus` is one more than the establishment has; `field` a given field of study."""
+    """A seat to be filled, by the key of its draws.
 
+    `surplus` is one more than the establishment has; `field` a given field of study.
+    """
+
+    key: str
     position: Position
     surplus: bool = False
     field: str | None = None
@@ -62,7 +66,7 @@ def invent_official(draw: Random, number: int, seat: Seat, setting: Setting) -> 
         recruited=recruited,
         posts=invent_posts(draw, seat.position, setting, recruited, held),
         qualifications=held,
-        ratings=_ratings(draw, recruited, setting.as_of),
+        ratings=rated(draw, recruited, setting.as_of.year - 1),
     )
     record = _with_native_place(draw, record, group, setting)
     return _with_gaps(draw, _with_party(draw, record, group, setting.as_of), group, setting)
@@ -89,7 +93,8 @@ def _blurred(draw: Random, birth: PartialDate) -> PartialDate:
 
 
 def _recruited(draw: Random, birth: PartialDate, setting: Setting) -> PartialDate:
-    latest = date(setting.as_of.year - 1, 12, 31)
+    """Before the communes opened."""
+    latest = setting.opened - timedelta(days=1)
     first = min(date(birth.year + draw.randint(22, 27), draw.randint(1, 12), 1), date(latest.year - 1, 7, 1))
     return day_between(draw, first, min(date(first.year + 1, 12, 31), latest))
 
@@ -119,13 +124,6 @@ def _given(held: tuple[Held, ...], field: str | None) -> tuple[Held, ...]:
         return held
     rest = tuple(item for item in held if item.kind != "degree")
     return (Held("degree", 4, field_code=field, obtained=PartialDate(2014)), *rest)
-
-
-def _ratings(draw: Random, recruited: PartialDate, as_of: date) -> tuple[Rated, ...]:
-    year = as_of.year - 1
-    if recruited.latest > date(year, 6, 30) or happens(draw, 0.015):
-        return (Rated(year, exempt=True),)
-    return (Rated(year, pick(draw, _RATINGS)),)
 
 
 def _with_party(draw: Random, record: OfficialRecord, group: str, as_of: date) -> OfficialRecord:

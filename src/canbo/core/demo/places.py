@@ -31,7 +31,8 @@ _FAR_KM = 100.0
 class Setting:
     """Where officials serve: `hardship` from 0 to 1 makes shortages likelier.
 
-    `opened` is the day the communes began to work, `baseline` the day on which unsuited fields are counted.
+    `as_of` is the day for which people are invented, `opened` the one on which the commune began to work, `baseline`
+    the one on which unsuited fields are counted.
     """
 
     commune: CommuneSeat
@@ -50,7 +51,7 @@ class Setting:
         return 0.45 + 1.2 * self.hardship
 
 
-def setting_of(commune: CommuneSeat, pack: Pack, majors: Majors, draw: Random, as_of: date, opened: date) -> Setting:
+def setting_of(commune: CommuneSeat, pack: Pack, majors: Majors, draw: Random, as_of: date) -> Setting:
     """The setting of one commune of a pack."""
     district = commune.former_district.split(";")[0].strip()
     return Setting(
@@ -61,8 +62,8 @@ def setting_of(commune: CommuneSeat, pack: Pack, majors: Majors, draw: Random, a
         majors=majors,
         hardship=_hardship(commune, pack, draw),
         as_of=as_of,
-        opened=opened,
-        baseline=_baseline(pack, opened),
+        opened=commune.since,
+        baseline=_baseline(pack, commune.since),
     )
 
 

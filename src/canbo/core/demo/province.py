@@ -9,15 +9,16 @@ from random import Random
 
 from canbo.core.dates import PartialDate
 from canbo.core.demo.draws import happens
+from canbo.core.demo.history import assessed, known_on, rated, recorded
 from canbo.core.demo.majors import Majors
 from canbo.core.demo.names import invent_name
 from canbo.core.demo.person import Seat, invent_official, with_post
 from canbo.core.demo.places import Setting, setting_of
-from canbo.core.people.record import Held, OfficialRecord
+from canbo.core.people.record import OfficialRecord
 from canbo.core.policy.model import Pack
 
-OPENED = date(2025, 7, 1)
-"""The day on which the communes of the two-level model began to work."""
+INVENTED_FOR = date(2026, 11, 23)
+"""The day for which everybody is invented, whatever day is asked for: births, degrees and studies hang on it."""
 
 CONCURRENT = {
     "party_secretary": "council_chair",
@@ -42,7 +43,7 @@ class DemoProvince:
 
 
 def invent_province(pack: Pack, seed: int, as_of: date) -> DemoProvince:
-    """The province of a seed: the same seed, pack and date give the same people."""
+    """The province of a seed on a day: the same people on every day, without what lies after it."""
     return DemoProvince(seed, tuple(_everybody(pack, seed, as_of)))
 
 
@@ -51,23 +52,34 @@ def _everybody(pack: Pack, seed: int, as_of: date) -> Iterator[OfficialRecord]:
     number = 0
     known: set[tuple[str, PartialDate | None]] = set()
     for commune in pack.communes:
-        draw = Random(f"{seed}:{commune.code}")  # noqa: S311 - nothing here is secret
-        setting = setting_of(commune, pack, majors, draw, as_of, OPENED)
-        for seat in _seats(draw, pack, setting):
+        place = f"{seed}:{commune.code}"
+        setting = setting_of(commune, pack, majors, _stream(place), INVENTED_FOR)
+        for seat in _seats(place, pack, setting):
             number += 1
-            record = _unlike(known, draw, invent_official(draw, number, seat, setting))
-            extra = CONCURRENT.get(seat.position.code)
-            yield _recorded(with_post(record, extra) if extra else record, as_of)
+            record = _unlike(
+                known, _stream(seat.key, "name"), invent_official(_stream(seat.key), number, seat, setting)
+            )
+            found = known_on(_with_history(record, seat, setting), as_of)
+            if found is not None:
+                yield _rated(found, seat, as_of.year - 1)
 
 
-def _recorded(record: OfficialRecord, as_of: date) -> OfficialRecord:
-    """With what was learned on record since it was obtained, at the earliest since the official came to the post."""
-    began = min((post.start.latest for post in record.posts if post.start), default=as_of)
+def _stream(*key: str) -> Random:
+    """Draws of their own for each thing: what is drawn for one never moves what is drawn for another."""
+    return Random(":".join(key))  # noqa: S311 - nothing here is secret
 
-    def since(held: Held) -> date:
-        return min(as_of, max(began, held.obtained.latest if held.obtained else began))
 
-    return replace(record, qualifications=tuple(replace(q, recorded_on=since(q)) for q in record.qualifications))
+def _with_history(record: OfficialRecord, seat: Seat, setting: Setting) -> OfficialRecord:
+    extra = CONCURRENT.get(seat.position.code)
+    whole = with_post(record, extra) if extra else record
+    proven = recorded(_stream(seat.key, "record"), whole, setting)
+    return assessed(_stream(seat.key, "competencies"), proven, seat.position, setting)
+
+
+def _rated(record: OfficialRecord, seat: Seat, year: int) -> OfficialRecord:
+    if not record.ratings:
+        return record
+    return replace(record, ratings=rated(_stream(seat.key, "rating", str(year)), record.recruited, year))
 
 
 def _unlike(known: set[tuple[str, PartialDate | None]], draw: Random, record: OfficialRecord) -> OfficialRecord:
@@ -78,21 +90,23 @@ def _unlike(known: set[tuple[str, PartialDate | None]], draw: Random, record: Of
     return record
 
 
-def _seats(draw: Random, pack: Pack, setting: Setting) -> Iterator[Seat]:
+def _seats(place: str, pack: Pack, setting: Setting) -> Iterator[Seat]:
     """The seats that have somebody, and now and then one person more than there are seats."""
     kinds = {body.code: body.unit_kinds for body in pack.bodies}
-    misplaced = happens(draw, 0.25)
+    misplaced = happens(_stream(place, "misplaced"), 0.25)
     for position in pack.positions:
         if position.code in CONCURRENT.values() or setting.commune.kind not in kinds[position.body]:
             continue
-        for seat in range(position.posts):
-            if misplaced and seat == 0 and position.code in ("land", "party_organisation"):
+        for number in range(position.posts):
+            key = f"{place}:{position.code}:{number}"
+            if misplaced and number == 0 and position.code in ("land", "party_organisation"):
                 # The economic section lacks a land specialist while the Party block holds one.
                 if position.code == "party_organisation":
-                    yield Seat(position, field=_LAND_FIELD)
+                    yield Seat(key, position, field=_LAND_FIELD)
                 continue
             vacant = _VACANT.get(position.code, _VACANT_ELSE) * setting.strain
-            if position.title_group == "commune_leader" or not happens(draw, vacant):
-                yield Seat(position)
-        if position.code in _SURPLUS and happens(draw, 0.18 - 0.12 * setting.hardship):
-            yield Seat(position, surplus=True)
+            if position.title_group == "commune_leader" or not happens(_stream(key, "vacant"), vacant):
+                yield Seat(key, position)
+        key = f"{place}:{position.code}:{position.posts}"
+        if position.code in _SURPLUS and happens(_stream(key, "surplus"), 0.18 - 0.12 * setting.hardship):
+            yield Seat(key, position, surplus=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.core.people.record import Held, OfficialRecord
@@ -14,7 +15,7 @@ _CLASSES = ("position_skills", "data_governance", "two_level_government", "knowl
 
 def row(words: Wording, record: OfficialRecord, keys: Sequence[str]) -> list[Cell]:
     """What stands in the columns of these keys for an official; None where nobody knows."""
-    plain = words.cells(record)
+    plain = words.cells(replace(record, posts=tuple(post for post in record.posts if post.end is None)))
     return [_cell(words, record, key, plain) for key in keys]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -24,8 +25,9 @@ PRIVATE = ("national_id", "residence", "religion")
 
 
 def record_of(state: State) -> OfficialRecord:
-    """A stored record as plain values, with the assignments of the state's day."""
+    """A stored record as plain values, with the assignments and the Party standing of the state's day."""
     official = state.official
+    joined = state.party_member is not False
     return OfficialRecord(
         full_name=official.full_name,
         birth=official.birth,
@@ -37,9 +39,9 @@ def record_of(state: State) -> OfficialRecord:
         residence=official.residence,
         national_id=official.national_id,
         general_education=official.general_education,
-        party_member=official.party_member,
-        party_joined=official.party_joined,
-        party_official=official.party_official,
+        party_member=official.party_member if joined else False,
+        party_joined=official.party_joined if joined else None,
+        party_official=official.party_official if joined and _by(official.party_official, state.as_of) else None,
         recruited=official.recruited,
         note=official.note,
         posts=tuple(_post(assignment) for assignment in state.assignments),
@@ -49,6 +51,11 @@ def record_of(state: State) -> OfficialRecord:
         ),
         ratings=tuple(Rated(r.year, r.level, r.exempt) for r in state.ratings),
     )
+
+
+def _by(day: PartialDate | None, as_of: date) -> bool:
+    """Whether something can have happened by a day."""
+    return day is not None and day.earliest <= as_of
 
 
 def _post(assignment: Any) -> Post:
@@ -84,8 +91,8 @@ class Writing:
         return {p.code: p.body for p in self.pack.positions}
 
     def cells(self, record: OfficialRecord) -> dict[str, str]:
-        """The text of every field of our form for a record; main post first."""
-        posts = sorted((p for p in record.posts if p.end is None), key=lambda p: not p.is_main)
+        """The text of every field of our form for a record and all its posts; main post first."""
+        posts = sorted(record.posts, key=lambda p: not p.is_main)
         main = posts[0] if posts else None
         made = {
             "full_name": record.full_name,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,9 @@ from canbo.apps.people.queries import DEMO_TITLE, has_officials
 from canbo.apps.people.services import register
 from canbo.config.management.base import Command as Base
 from canbo.config.management.base import Failed, WrongUsage, add_day, both
+from canbo.core.dates import PartialDate
 from canbo.core.demo.province import DemoProvince, invent_province
+from canbo.core.people.record import OfficialRecord
 from canbo.core.policy.model import Pack
 from canbo.files.exporting.demo_rosters import write_rosters
 from canbo.files.policy.current import current_pack
@@ -53,10 +58,15 @@ class Command(Base):
             help=both("chỉ ghi danh sách, không động đến cơ sở dữ liệu", "rosters only, leave the database alone"),
         )  # fmt: skip
 
+        parser.add_argument(
+            "--competencies", action="store_true",
+            help=both("ghi thêm mức năng lực của một phần ba; danh sách Excel không có cột này",
+                      "also record the competency levels of a third; rosters have no column for them"),
+        )  # fmt: skip
+
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["only_rosters"] and not options["rosters"]:
-            raise WrongUsage(_("--only-rosters cần --rosters FOLDER."))
         pack, as_of = current_pack(), options["as_of"] or timezone.localdate()
+        _check(options, pack, as_of)
         if not options["only_rosters"] and has_officials():
             if options["if_empty"]:
                 return
@@ -65,21 +75,38 @@ class Command(Base):
         if options["rosters"]:
             paths = write_rosters(province, pack, as_of, options["rosters"])
             self.stdout.write(_("%(n)s tệp: %(path)s") % {"n": len(paths), "path": options["rosters"]})
-        if not options["only_rosters"]:
-            self._load(pack, province, as_of.year, people=not options["only_catalogue"])
-
-    @transaction.atomic
-    def _load(self, pack: Pack, province: DemoProvince, year: int, *, people: bool) -> None:
-        load_catalogue(pack, author=Author(None, Source.COMMAND), year=year)
-        create_demo_accounts(_example(pack))
-        if people:
-            title = f"{DEMO_TITLE}, hạt giống {province.seed}"
-            author = open_batch(title, Author(None, Source.DEMO, reason=title), fictional=True)[1]
-            for start in range(0, len(province.records), _CHUNK):
-                register(province.records[start : start + _CHUNK], author=author)
-            self.stdout.write(_("%(n)s cán bộ hư cấu") % {"n": len(province.records)})
+        if options["only_rosters"]:
+            return
+        records = [] if options["only_catalogue"] else _wanted(province, competencies=options["competencies"])
+        _load(pack, records, province.seed, as_of.year)
+        if records:
+            self.stdout.write(_("%(n)s cán bộ hư cấu") % {"n": len(records)})
         for account in demo_accounts():
             self.stdout.write(f"  {account.username} / {DEMO_PASSWORD}")
+
+
+def _check(options: Mapping[str, Any], pack: Pack, as_of: date) -> None:
+    if options["only_rosters"] and not options["rosters"]:
+        raise WrongUsage(_("--only-rosters cần --rosters FOLDER."))
+    opened = min(commune.since for commune in pack.communes)
+    if as_of < opened:
+        told = {"day": PartialDate.of(opened).display()}
+        raise WrongUsage(_("Các xã, phường làm việc từ %(day)s; chọn ngày đó hoặc sau đó.") % told)
+
+
+def _wanted(province: DemoProvince, *, competencies: bool) -> list[OfficialRecord]:
+    return [record if competencies else replace(record, competencies=()) for record in province.records]
+
+
+@transaction.atomic
+def _load(pack: Pack, records: Sequence[OfficialRecord], seed: int, year: int) -> None:
+    load_catalogue(pack, author=Author(None, Source.COMMAND), year=year)
+    create_demo_accounts(_example(pack))
+    if records:
+        title = f"{DEMO_TITLE}, hạt giống {seed}"
+        author = open_batch(title, Author(None, Source.DEMO, reason=title), fictional=True)[1]
+        for start in range(0, len(records), _CHUNK):
+            register(records[start : start + _CHUNK], author=author)
 
 
 def _example(pack: Pack) -> str:
