@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from canbo.apps.accounts.models import Role, User
 from canbo.apps.review.services import take_snapshot
-from canbo.files.policy.current import current_pack_at
+from canbo.files.policy.current import current_pack, current_pack_at
 from factories.province import add, degree, person, small_province, studying, theory
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,7 +24,8 @@ _FLAGS = [
 ]  # fmt: skip
 PAGES = [
     "/", "/chi-tieu/", "/chi-tieu/5a/", "/chi-tieu/1a/", "/chi-tieu/5c/", "/ma-tran/", "/bo-tri/", "/xa/", "/can-bo/",
-    "/can-bo/?thieu=field", "/can-bo/chat-luong/", "/nhap/", "/quy-dinh/", "/quy-dinh/chuan/", "/quy-dinh/tham-so/",
+    "/can-bo/?thieu=field", "/can-bo/dieu-kien/", "/can-bo/?trang=tat-ca", "/can-bo/chat-luong/",
+    "/tro-giup/", "/nhap/", "/quy-dinh/", "/quy-dinh/chuan/", "/quy-dinh/tham-so/",
     "/quy-dinh/vi-tri/", "/quy-dinh/vi-tri/land/", "/quy-dinh/dieu/II.2.2(5)/", "/quy-dinh/chuan/specialist.field/",
 ]  # fmt: skip
 
@@ -54,6 +56,15 @@ def official() -> int:
     found = add(people)
     User.objects.create_user("tinh", password="mat-khau-thu", full_name="Chuyên viên", role=Role.PROVINCE)
     return found[0]
+
+
+@pytest.fixture
+def many(official: int) -> None:
+    """Thirty more people: a full screen and a second page, with long posts and every kind of chip."""
+    unit = current_pack().communes[0].code
+    posts = ("land", "economy_head", "inspection_head", "service_deputy")
+    held = ((degree("bachelor"), theory("advanced")), (degree("bachelor", "7140202"), studying("master", 2028)), ())
+    add([person(f"Giàng Thị Hồng Thứ {n}", unit, posts[n % 4], *held[n % 3]) for n in range(30)])
 
 
 def sign_in(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:
@@ -119,14 +130,143 @@ def test_a_roster_is_imported_by_clicking(browser: Browser, live_server: object,
 
 def test_the_roster_filters_without_a_full_load(browser: Browser, live_server: object, official: int) -> None:
     page, faults = sign_in(browser, str(live_server), 1366)
-    page.goto(f"{live_server}/can-bo/")
+    page.goto(f"{live_server}/can-bo/?sap=xa&cot=sinh,xa")
     page.evaluate("window.kept = true")
     page.select_option("#f-nhom", "section_head")
-    page.get_by_text("Lò Thị Hằng").first.wait_for(state="detached")
-    assert page.get_by_text("Tẩn A Sần").count()
+    page.locator("a.name", has_text="Lò Thị Hằng").wait_for(state="detached")
+    assert page.locator("a.name", has_text="Tẩn A Sần").count()
     assert page.evaluate("window.kept") is True
-    assert "nhom=section_head" in page.url
+    assert page.url.endswith("/can-bo/?nhom=section_head&sap=xa&cot=sinh%2Cxa")
+    for link in ("#links a >> nth=-1", ".token a"):
+        assert "sap=xa" in str(page.get_attribute(link, "href"))
+    assert "nhom=section_head" in str(page.get_attribute("#links a >> nth=-1", "href"))
+    assert page.input_value("#picked [name=nhom]") == "section_head"
+    assert page.input_value("[name=dia_chi]").startswith("nhom=section_head")
+    assert page.inner_text("#told") == "1 người khớp"
+    page.get_by_text("Thêm điều kiện").click()
+    page.select_option("#f-gioi", "male")
+    page.get_by_text("Không có ai khớp.").wait_for()
+    assert "gioi=male" in page.url
     assert faults == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_thirteen_people_fit_on_a_screen(
+    browser: Browser, live_server: object, official: int, language: str, many: None
+) -> None:
+    page, faults = sign_in(browser, str(live_server), 1366)
+    if language == "en":
+        change_look(page, "language")
+    page.goto(f"{live_server}/can-bo/")
+    rows = page.evaluate("[...document.querySelectorAll('tbody tr')].map(r => r.getBoundingClientRect().toJSON())")
+    assert rows[0]["top"] <= 265
+    assert {row["height"] for row in rows} == {34}
+    assert len([row for row in rows if row["bottom"] <= 768]) >= 13
+    assert page.evaluate("document.querySelector('table').scrollWidth <= document.querySelector('.scroll').clientWidth")
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [500, 341])
+def test_rows_become_cards_on_a_narrow_screen(
+    browser: Browser, live_server: object, official: int, width: int, many: None
+) -> None:
+    page, faults = sign_in(browser, str(live_server), width)
+    for path in ("/can-bo/?nhom=specialist&thieu=field&vi_tri=land", f"/can-bo/{official}/", "/chi-tieu/"):
+        page.goto(f"{live_server}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cells = page.eval_on_selector_all(
+            "table.cards tbody td[data-label]", "found => found.map(cell => cell.getBoundingClientRect().width)"
+        )
+        assert min(cells) > width / 2
+    assert faults == []
+
+
+def test_keys_of_a_list_and_of_an_official(browser: Browser, live_server: object, official: int, many: None) -> None:
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/can-bo/?nhom=specialist")
+    bar = page.locator(".bar")
+    assert bar.is_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert bar.is_visible()
+    assert page.inner_text("[data-count]") == "1"
+    assert page.locator("tbody tr.selected").count() == 1
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    assert page.inner_text("[data-count]") == str(page.locator("tbody tr").count())
+    page.keyboard.press("a")
+    assert bar.is_hidden()
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.name") == "cot"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.locator("#shortcuts").get_by_text("Chọn cột hiển thị").is_visible()
+    assert page.locator("#shortcuts").get_by_text("Kỳ trước, kỳ sau").is_hidden()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/can-bo/*/?nhom=specialist")
+    here = page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: url != here)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(here)
+    page.keyboard.press("4")
+    page.wait_for_url("**muc=dao-tao")
+    assert faults == []
+
+
+def test_everybody_who_matches_can_be_picked(browser: Browser, live_server: object, official: int, many: None) -> None:
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/can-bo/")
+    page.check("[data-all]")
+    assert page.inner_text("[data-count]") == "25"
+    page.click("[data-all-of]")
+    assert page.inner_text("[data-count]") == "33"
+    with page.expect_navigation():
+        page.click(".bar >> text=In trích ngang")
+    assert page.url.endswith("/can-bo/?trang=tat-ca")
+    assert page.locator("tbody tr").count() == 33
+    assert faults == []
+
+
+def test_lists_and_officials_print_on_paper(browser: Browser, live_server: object, official: int, many: None) -> None:
+    page, _faults = sign_in(browser, str(live_server), 1366)
+    for path, pages in (("/can-bo/", 1), (f"/can-bo/{official}/", 1), ("/can-bo/?trang=tat-ca", 2)):
+        page.goto(f"{live_server}{path}")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == pages, path
+
+
+def test_the_display_menu_stays_on_the_screen(browser: Browser, live_server: object, official: int) -> None:
+    page, _faults = sign_in(browser, str(live_server), 800)
+    page.get_by_text("Hiển thị", exact=True).click()
+    page.click("button[name=size][value='2']")
+    page.get_by_text("Hiển thị", exact=True).click()
+    for button in page.locator(".mast .drop-panel:visible button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 800
+
+
+def test_without_script_a_list_is_filtered_and_read(browser: Browser, live_server: object, official: int) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server}/dang-nhap/")
+    page.fill("#id_username", "tinh")
+    page.fill("#id_password", "mat-khau-thu")
+    page.click("button.primary")
+    page.goto(f"{live_server}/can-bo/")
+    page.select_option("#f-nhom", "section_head")
+    page.click(".filters > button")
+    assert page.url.endswith("/can-bo/?nhom=section_head")
+    assert page.locator("a.name").all_inner_texts() == ["Tẩn A Sần"]
+    page.get_by_text("Thêm điều kiện").click()
+    page.get_by_text("Mọi điều kiện trên một trang").click()
+    page.select_option("#f-gioi", "male")
+    page.click("button.primary")
+    assert "gioi=male" in page.url
 
 
 def test_keys_come_to_targets_and_periods(browser: Browser, live_server: object, official: int) -> None:

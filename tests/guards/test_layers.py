@@ -63,7 +63,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
             yield prefix + str(item.pattern), item
 
 
-OPEN = {"dang-nhap/", "dang-xuat/", "ngon-ngu/setlang/", "hien-thi/"}
+OPEN = {"dang-nhap/", "dang-xuat/", "ngon-ngu/setlang/", "hien-thi/", "tro-giup/"}
 """The only addresses that answer without signing in."""
 
 

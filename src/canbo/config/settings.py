@@ -43,6 +43,9 @@ ALLOWED_HOSTS = env.list("CANBO_HOSTS", ["127.0.0.1", "localhost", "[::1]", "tes
 POLICY_DIR = env.path("CANBO_POLICY_DIR", BASE_DIR / "policy")
 POLICY_PACK = env.str("CANBO_PACK", "lai-chau")
 
+HELP_CONTACT = env.str("CANBO_HELP_CONTACT", "")
+"""Name and telephone of the person on duty, whom the help page names."""
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

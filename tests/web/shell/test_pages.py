@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
 from canbo.web.shell import views
 from canbo.web.shell.display import CHOICES, Display
@@ -94,3 +95,12 @@ def test_the_stylesheet_and_the_script_keep_to_the_old_browsers_and_the_budget()
     htmx = finders.find("django_htmx/htmx-2.min.js")
     assert len(gzip.compress(css.encode())) <= 12 * 1024
     assert len(gzip.compress(script.encode())) + len(gzip.compress(Path(str(htmx)).read_bytes())) <= 22 * 1024
+
+
+@pytest.mark.django_db
+def test_help_stands_on_every_page_and_says_whom_to_ask(settings: Settings) -> None:
+    settings.HELP_CONTACT = "Nguyễn Thu Hà, 0213 000 111"
+    page = Client().get(reverse("shell:help")).content.decode()
+    assert "Nguyễn Thu Hà, 0213 000 111" in page
+    assert "<kbd>J</kbd>" in page
+    assert f'href="{reverse("shell:help")}">Trợ giúp' in Client().get(reverse("login")).content.decode()

@@ -94,7 +94,7 @@ def test_a_bullet_bar_says_its_numbers_and_writes_points_not_commas() -> None:
         svg = rendered("{% bullet_bar 0.851 0.9955 1 %}")
 
     assert "<title>Hiện nay 85,1%, dự kiến 99,6%, chỉ tiêu 100%</title>" in svg
-    assert 'width="90.21"' in svg
+    assert 'width="85.1%"' in svg
     assert "style=" not in svg
 
 

@@ -102,7 +102,7 @@
     const link = /^([1-9[\]cp]|Arrow(Left|Right))$/.test(key) && one(`[data-key="${key}"]`);
     return link && (() => {
       if (link.matches("[rel], .tabs a, summary")) link.click(); else { link.focus(); link.scrollIntoView({ block: "nearest" }); }
-      if (link.matches("summary")) { const first = one("input", link.parentNode); if (first) first.focus(); }
+      if (link.matches("summary")) { const first = one("input:not([type=hidden])", link.parentNode); if (first) first.focus(); }
     });
   };
   const everyRow = () => { const box = one("[data-all]"); if (box) box.click(); };
