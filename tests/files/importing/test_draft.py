@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -404,3 +405,15 @@ def test_headings_name_body_and_block(words: Vocabulary) -> None:
     draft = read(words, "Khối Đảng ủy", of={"Chức vụ": "Chuyên viên"})
     assert {choice.code for choice in draft.problems[0].choices} >= {"party_general", "party_organisation"}
     assert "land" not in {choice.code for choice in draft.problems[0].choices}
+
+
+# --- long cells ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("header", ["Chức vụ", "Trình độ chuyên môn", "LLCT", "Quê quán", "Cơ quan, đơn vị", "Ghi chú"])
+@pytest.mark.parametrize("cell", [", " * 16000, "- " * 16000, "(" * 32000, "a" * 32000, "đang học " * 3000])
+def test_a_cell_full_of_anything_costs_little_and_is_told(header: str, cell: str, words: Vocabulary) -> None:
+    begun = perf_counter()
+    draft = read(words, of={header: cell})
+    assert perf_counter() - begun < 2
+    assert "too_long" in {problem.code for problem in draft.problems}

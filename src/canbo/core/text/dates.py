@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, timedelta
 from typing import Literal
@@ -58,11 +59,12 @@ def parse_partial_date(value: object) -> PartialDate | None:
 
 
 def _from_number(value: float) -> PartialDate:
-    if value in YEARS:
+    is_whole = math.isfinite(value) and value == int(value)
+    if is_whole and int(value) in YEARS:
         return PartialDate(int(value))
     if EXCEL_SERIALS.start <= value < EXCEL_SERIALS.stop:
         return PartialDate.of(EXCEL_EPOCH + timedelta(days=int(value)))
-    raise DateProblem(str(value), "future_or_past" if value in range(1000, 10000) else "unreadable")
+    raise DateProblem(str(value), "future_or_past" if is_whole and 1000 <= value < 10000 else "unreadable")
 
 
 def _from_text(text: str) -> PartialDate | None:

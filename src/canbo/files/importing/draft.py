@@ -13,12 +13,15 @@ from canbo.files.importing.job import Draft, Job, shown
 from canbo.files.importing.mapping import ColumnMap
 from canbo.files.importing.marks import is_mark
 from canbo.files.importing.posts import read_place, read_positions
+from canbo.files.importing.problems import Severity
 from canbo.files.importing.reading.model import CellValue, Row
 from canbo.files.importing.vocabulary import Vocabulary
 
 __all__ = ["Draft", "Reader", "rating_year"]
 
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+_LONGEST = 600
+"""Longer texts are cut before anything looks at them; no value of a roster is."""
 _YEAR = re.compile(r"(19|20)\d{2}")
 _OTHER_SEX = {"female": "male", "male": "female"}
 
@@ -46,6 +49,8 @@ class Reader:
         draft.shown = {name: shown(value) for name, value in known.items()}
         for name in (name for name in values if name not in known):
             job.problem("cell_error", name, values[name])
+        for name in (name for name, value in known.items() if isinstance(value, str) and len(value) == _LONGEST):
+            job.problem("too_long", name, f"{str(known[name])[:60]}…", severity=Severity.LOOK, longest=_LONGEST)
         read_place(job, self.unit)
         for name, cell in known.items():
             if name in FIELDS:
@@ -66,7 +71,7 @@ class Reader:
             number, name = key.split(":", 1)
             if int(number) == row.number:
                 found[name] = value
-        return {name: value for name, value in found.items() if value is not None and value != ""}
+        return {name: _cut(value) for name, value in found.items() if value is not None and value != ""}
 
     def _whole(self, job: Job) -> None:
         draft = job.draft
@@ -121,6 +126,10 @@ _READERS: Mapping[str, Callable[[Job, ImportField, CellValue], None]] = {
     "ignored": cells.ignore,
 }
 """How the cells of each kind of field are read; what is ignored here is read with another cell."""
+
+
+def _cut(value: CellValue) -> CellValue:
+    return value[:_LONGEST] if isinstance(value, str) else value
 
 
 def _is_error(value: CellValue) -> bool:

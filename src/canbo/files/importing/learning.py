@@ -22,12 +22,13 @@ from canbo.files.importing.reading.model import CellValue
 from canbo.files.importing.reading.words import fold
 
 _PARTS = re.compile(r"[\n;+]")
-_WHEN = re.compile(r"\(([^()]*\d[^()]*)\)\s*$|[,\s-]+((?:\d{1,2}/)?(?:\d{1,2}/)?(?:19|20)\d{2})\s*$")
+_WHEN = re.compile(r"\(([^()]*\d[^()]*)\)\s*$|(?<![,\s-])[,\s-]+((?:\d{1,2}/)?(?:\d{1,2}/)?(?:19|20)\d{2})\s*$")
 _STUDYING = re.compile(
     r"^(đang học|đang theo học|đang đào tạo)(\s+|$)|\s*\((đang học|đang theo học|đang đào tạo)\)$", re.IGNORECASE
 )
 _MODE = re.compile(
-    r"[\s,-]*\(?\b(CQ|TC|VLVH|VHVL|TX|LT|chính quy|tại chức|từ xa|vừa làm vừa học|vừa học vừa làm|liên thông)\)?$",
+    r"(?<![\s,-])[\s,-]*\(?\b(CQ|TC|VLVH|VHVL|TX|LT|chính quy|tại chức|từ xa|vừa làm vừa học|vừa học vừa làm"
+    r"|liên thông)\)?$",
     re.IGNORECASE,
 )
 _THEORY = re.compile(r"LLCT|lý luận|chính trị", re.IGNORECASE)

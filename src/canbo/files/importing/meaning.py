@@ -9,6 +9,9 @@ from rapidfuzz import fuzz
 
 from canbo.files.importing.problems import Choice
 
+_LOOKED_AT = 100
+"""So much of a word is compared; longer ones are no names."""
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -27,6 +30,7 @@ class Meaning:
 def likest(key: str, words: Iterable[tuple[str, str]], preferred: Mapping[str, float] | None = None) -> list[str]:
     """The codes of `words`, pairs of code and folded word, the likest to `key` first; `preferred` adds to a code."""
     best: dict[str, float] = {}
+    key = key[:_LOOKED_AT]
     for code, word in words:
         score = fuzz.token_sort_ratio(key, word) + fuzz.token_set_ratio(key, word) / 2
         best[code] = max(best.get(code, 0.0), score)
