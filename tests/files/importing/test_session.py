@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from canbo.apps.audit.models import Entry
 from canbo.apps.importing.models import State, Upload
@@ -20,10 +19,9 @@ from canbo.core.dates import PartialDate
 from canbo.core.people.record import OfficialChange
 from canbo.core.policy.model import Pack
 from canbo.files.exporting.roster import roster_workbook
-from canbo.files.importing import session
+from canbo.files.importing import session, writing
 from canbo.files.importing.check import Kind
-from canbo.files.importing.error_workbook import error_workbook
-from canbo.files.importing.problems import text_of
+from canbo.files.importing.problems import Problem, text_of
 from canbo.files.importing.session import Preview
 from factories.province import AUTHOR, DAY, add, degree, person, small_province, theory
 
@@ -53,6 +51,20 @@ def counts(preview: Preview) -> dict[str, int]:
     return {str(kind): n for kind, n in preview.check.counts.items() if n}
 
 
+def asked(preview: Preview, code: str) -> Problem:
+    """The first question of a code, open or answered."""
+    assert preview.check is not None
+    found = (p for plan in preview.check.plans for p in (*plan.problems, *plan.answered) if p.code == code)
+    return next(found)
+
+
+def decide(upload: Upload, pack: Pack, code: str, decision: str, scope: Scope = EVERYWHERE) -> Preview:
+    """Answer the first question of a code; what the page shows then."""
+    found = look(upload, pack, scope)
+    session.decide(found, asked(found, code).key, decision)
+    return look(upload, pack, scope)
+
+
 def problems(preview: Preview) -> list[tuple[int, str]]:
     assert preview.check is not None
     return [(p.row, p.code) for plan in preview.check.plans for p in plan.problems]
@@ -61,13 +73,13 @@ def problems(preview: Preview) -> list[tuple[int, str]]:
 GOOD = sorted(p.name[:2] for p in (SAMPLES / "pass").iterdir())
 
 
-@pytest.mark.parametrize("number", [n for n in GOOD if n != "24"])
+@pytest.mark.parametrize("number", [n for n in GOOD if n not in ("20", "24")])
 def test_every_good_sample_can_be_written_without_a_question(number: str, unit: str, pack: Pack) -> None:
     upload = given(number, pack)
     found = look(upload, pack)
     assert problems(found) == []
     assert set(counts(found)) == {"new"}
-    session.write(upload, None, pack, EVERYWHERE, DAY)
+    writing.write(upload, None, pack, EVERYWHERE, DAY)
     assert Official.objects.count() == sum(counts(found).values())
     assert {a.unit.code for a in Assignment.objects.select_related("unit")} == {unit}
 
@@ -104,7 +116,7 @@ def test_a_bad_row_is_told_and_the_good_rows_go_in(
     tally = counts(found)
     assert tally["error"] == 1
     assert sum(tally.values()) == len(found.table.rows)
-    session.write(upload, None, pack, EVERYWHERE, DAY)
+    writing.write(upload, None, pack, EVERYWHERE, DAY)
     assert Official.objects.count() == tally.get("new", 0)
 
 
@@ -117,7 +129,7 @@ def test_a_message_says_where_what_and_how_to_mend(unit: str, pack: Pack) -> Non
 
 
 def test_the_sex_comes_from_the_column_of_the_birth_date(unit: str, pack: Pack) -> None:
-    session.write(given("05", pack), None, pack, EVERYWHERE, DAY)
+    writing.write(given("05", pack), None, pack, EVERYWHERE, DAY)
     found = {o.full_name: (o.sex, str(o.birth)) for o in Official.objects.all()}
     assert found == {"Lò Thị Hằng": ("female", "1988-09-14"), "Giàng A Páo": ("male", "1985-03-02")}
     assert {(a.position.code, str(a.start)) for a in Assignment.objects.select_related("position")} == {
@@ -127,7 +139,7 @@ def test_the_sex_comes_from_the_column_of_the_birth_date(unit: str, pack: Pack) 
 
 
 def test_marks_posts_and_degrees_become_values(unit: str, pack: Pack) -> None:
-    session.write(given("23", pack), None, pack, EVERYWHERE, DAY)
+    writing.write(given("23", pack), None, pack, EVERYWHERE, DAY)
     hang = Official.objects.get(full_name="Lò Thị Hằng")
     assert [(a.position.code, a.is_main) for a in hang.assignments.order_by("-is_main")] == [
         ("party_secretary", True),
@@ -141,7 +153,7 @@ def test_marks_posts_and_degrees_become_values(unit: str, pack: Pack) -> None:
 
 
 def test_the_same_file_again_changes_nothing(unit: str, pack: Pack) -> None:
-    session.write(given("01", pack), None, pack, EVERYWHERE, DAY)
+    writing.write(given("01", pack), None, pack, EVERYWHERE, DAY)
     assert counts(look(given("01", pack), pack)) == {"unchanged": 4}
 
 
@@ -171,7 +183,7 @@ def test_a_row_finds_its_person_by_name_and_birth_and_only_the_difference_is_wri
     found = look(upload, pack)
     plan = next(p for p in found.check.plans if p.draft.name == "Giàng A Páo")  # type: ignore[union-attr]
     assert (plan.kind, dict(plan.shown)) == (Kind.UPDATE, {"ethnic_group": ("", "08")})
-    session.write(upload, None, pack, EVERYWHERE, DAY)
+    writing.write(upload, None, pack, EVERYWHERE, DAY)
     assert Official.objects.get(pk=pk).ethnic_group == "08"
 
 
@@ -182,10 +194,9 @@ def test_less_than_is_on_record_is_always_looked_at(unit: str, pack: Pack) -> No
     found = look(upload, pack)
     assert problems(found) == [(3, "downgrade")]
     assert counts(found) == {"look": 1, "new": 3}
-    session.decide(upload, 3, "keep")
-    assert counts(look(upload, pack)) == {"unchanged": 1, "new": 3}
-    session.decide(Upload.objects.get(pk=upload.pk), 3, "take")
-    session.write(Upload.objects.get(pk=upload.pk), None, pack, EVERYWHERE, DAY)
+    assert counts(decide(upload, pack, "downgrade", "keep")) == {"unchanged": 1, "new": 3}
+    decide(upload, pack, "downgrade", "take")
+    writing.write(Upload.objects.get(pk=upload.pk), None, pack, EVERYWHERE, DAY)
     held = Qualification.objects.filter(official_id=pk, kind="degree")
     assert [q.level for q in held] == [4]
 
@@ -195,8 +206,8 @@ def test_missing_from_the_file_is_not_deleted_but_told(unit: str, pack: Pack) ->
     upload = given("01", pack)
     found = look(upload, pack)
     assert found.check is not None
-    assert [s.official.full_name for s in found.check.absent] == ["Vàng Thị Mỷ"]
-    session.write(upload, None, pack, EVERYWHERE, DAY)
+    assert [a.state.official.full_name for a in found.check.absent] == ["Vàng Thị Mỷ"]
+    writing.write(upload, None, pack, EVERYWHERE, DAY)
     assert len(of_unit([unit], DAY)) == 5
 
 
@@ -210,14 +221,14 @@ def test_a_commune_cannot_write_another_communes_people(unit: str, pack: Pack) -
 def test_an_answer_is_asked_once_and_remembered_for_the_next_file(unit: str, pack: Pack) -> None:
     upload = given("19", pack, "fail")
     problem = next(p for plan in look(upload, pack).check.plans for p in plan.problems)  # type: ignore[union-attr]
-    session.answer(upload, problem.kind, problem.found, "one_stop")
+    session.answer(look(upload, pack), problem.key, "one_stop", None, EVERYWHERE)
     assert problems(look(upload, pack)) == []
     assert problems(look(given("19", pack, "fail"), pack)) == []
 
 
 def test_a_cell_can_be_corrected_on_the_page(unit: str, pack: Pack) -> None:
     upload = given("18", pack, "fail")
-    session.correct(upload, 3, "birth", "28/02/1985")
+    session.correct(look(upload, pack), 3, "birth", "28/02/1985")
     assert counts(look(upload, pack)) == {"new": 4}
 
 
@@ -226,18 +237,18 @@ def test_a_cell_can_be_corrected_on_the_page(unit: str, pack: Pack) -> None:
 
 def test_a_file_is_written_once(unit: str, pack: Pack) -> None:
     upload = given("01", pack)
-    session.write(upload, None, pack, EVERYWHERE, DAY)
+    writing.write(upload, None, pack, EVERYWHERE, DAY)
     with pytest.raises(AlreadyWritten):
-        session.write(upload, None, pack, EVERYWHERE, DAY)
+        writing.write(upload, None, pack, EVERYWHERE, DAY)
     assert Official.objects.count() == 4
 
 
 def test_undo_restores_everything_and_spares_who_was_edited_since(unit: str, pack: Pack) -> None:
     pk = on_record(unit, birth=PartialDate.from_iso("1985-03-02"), sex="male", ethnic_group=None)
-    upload = session.write(given("01", pack), None, pack, EVERYWHERE, DAY)
+    upload = writing.write(given("01", pack), None, pack, EVERYWHERE, DAY)
     edited = Official.objects.get(full_name="Lò Thị Hằng")
     apply_changes([OfficialChange(edited.pk, edited.version, values={"residence": "Bản mới"})], author=AUTHOR)
-    plan = session.undo(upload, None)
+    plan = writing.undo(upload, None)
     assert plan.spared == [f"official:{edited.pk}"]
     assert {o.full_name for o in Official.objects.all()} == {"Giàng A Páo", "Lò Thị Hằng"}
     assert Official.objects.get(pk=pk).ethnic_group is None
@@ -246,7 +257,7 @@ def test_undo_restores_everything_and_spares_who_was_edited_since(unit: str, pac
 
 
 def test_what_goes_out_can_come_in_again(unit: str, pack: Pack) -> None:
-    session.write(given("01", pack), None, pack, EVERYWHERE, DAY)
+    writing.write(given("01", pack), None, pack, EVERYWHERE, DAY)
     content = roster_workbook(of_unit([unit], DAY), pack, year=DAY.year, fictional=True)
     upload = session.receive("danh-sach.xlsx", content, None, pack, EVERYWHERE)
     found = look(upload, pack)
@@ -254,26 +265,13 @@ def test_what_goes_out_can_come_in_again(unit: str, pack: Pack) -> None:
 
 
 def test_a_record_changed_since_the_file_was_exported_is_looked_at(unit: str, pack: Pack) -> None:
-    session.write(given("01", pack), None, pack, EVERYWHERE, DAY)
+    writing.write(given("01", pack), None, pack, EVERYWHERE, DAY)
     content = roster_workbook(of_unit([unit], DAY), pack, year=DAY.year, fictional=True)
     official = Official.objects.get(full_name="Tẩn A Sần")
     apply_changes([OfficialChange(official.pk, official.version, values={"ethnic_group": "03"})], author=AUTHOR)
     upload = session.receive("danh-sach.xlsx", content, None, pack, EVERYWHERE)
     found = look(upload, pack)
     assert {code for _, code in problems(found)} == {"changed_meanwhile"}
-
-
-def test_the_error_workbook_marks_cells_and_comes_back_in(unit: str, pack: Pack) -> None:
-    found = look(given("18", pack, "fail"), pack)
-    content = error_workbook(found)
-    book = load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Danh sách lỗi", "Dữ liệu"]
-    cell = book["Dữ liệu"]["C2"]
-    assert (cell.value, cell.fill.fgColor.rgb) == ("31/02/1985", "FFFDECEB")
-    assert cell.comment is not None
-    assert "không có thật" in cell.comment.text
-    again = session.receive("loi.xlsx", content, None, pack, EVERYWHERE)
-    assert problems(look(again, pack)) == [(2, "impossible_date")]
 
 
 def test_a_refused_file_is_kept_with_its_reason(unit: str, pack: Pack) -> None:

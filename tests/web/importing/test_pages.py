@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from canbo.apps.accounts.models import Role
-from canbo.apps.importing.models import State, Upload
-from canbo.apps.people.models import Official
+from canbo.apps.importing.models import RememberedWord, State, Upload
+from canbo.apps.people.models import Assignment, Official
 from canbo.core.policy.model import Pack
-from factories.province import signed_in, small_province
+from factories.imports import HEAD, book, sheet
+from factories.province import add, person, signed_in, small_province
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).resolve().parents[2] / "workbooks"
+CHECK_BUDGET = 20 * 1024
 
 
 @pytest.fixture
@@ -24,13 +29,26 @@ def client(pack: Pack) -> Client:
     return signed_in(Role.PROVINCE)
 
 
+@pytest.fixture
+def place(pack: Pack) -> str:
+    return f"Xã {pack.communes[0].name}"
+
+
 def files(*numbers: str, folder: str = "pass") -> dict[str, list[SimpleUploadedFile]]:
     paths = [next(p for p in sorted((SAMPLES / folder).iterdir()) if p.name.startswith(n)) for n in numbers]
     return {"files": [SimpleUploadedFile(path.name, path.read_bytes()) for path in paths]}
 
 
 def give(client: Client, number: str, folder: str = "pass") -> str:
-    response = client.post("/nhap/", files(number, folder=folder))
+    return _given(client, files(number, folder=folder))
+
+
+def give_made(client: Client, content: bytes) -> str:
+    return _given(client, {"files": [SimpleUploadedFile("ds.xlsx", content)]})
+
+
+def _given(client: Client, posted: dict[str, list[SimpleUploadedFile]]) -> str:
+    response = client.post("/nhap/", posted)
     assert response.status_code == 302
     return str(response.headers["Location"])
 
@@ -41,37 +59,88 @@ def page(client: Client, address: str) -> str:
     return str(response.content.decode())
 
 
+def key_of(html: str, row: int) -> str:
+    """The name of the first question of a row."""
+    body = html[html.index(f'id="dong-{row}"') :]
+    found = re.search(r'name="cau" value="([^"]+)"', body)
+    assert found
+    return found.group(1)
+
+
+def write(client: Client, address: str) -> Any:
+    token = re.search(r'name="xem" value="(\w+)"', page(client, address))
+    assert token
+    return client.post(f"{address}ghi/", {"xem": token.group(1)})
+
+
+# --- the way through -------------------------------------------------------------------------------------------------
+
+
 def test_from_file_to_record_and_back(client: Client) -> None:
     address = give(client, "01")
     shown = page(client, address)
     assert "Chưa có gì được ghi vào hệ thống" in shown
     assert "Ghi 4 dòng hợp lệ" in shown
-    client.post(f"{address}ghi/")
+    assert write(client, address).headers["Location"] == f"{address}ket-qua/"
     assert Official.objects.count() == 4
-    assert "Hoàn tác lần nhập này" in page(client, address)
+    result = page(client, f"{address}ket-qua/")
+    assert "Hoàn tác lần nhập này" in result
+    assert "4 người vừa ghi" in result
     client.post(f"{address}hoan-tac/")
     assert Official.objects.count() == 0
+    assert "<b>4</b>hồ sơ đã hoàn tác" in page(client, address)
 
 
-def test_the_five_counters_add_up_to_the_rows(client: Client) -> None:
+def test_the_counters_add_up_to_the_rows(client: Client) -> None:
     shown = page(client, give(client, "18", "fail"))
     assert "31/02/1985” không có thật" in shown
     assert "<b>1</b>dòng lỗi" in shown
     assert "<b>3</b>người thêm mới" in shown
+    assert "Kiểm tra trước khi ghi: Nậm Tăm" in shown
 
 
-def test_an_error_is_mended_on_the_page(client: Client) -> None:
+def test_an_error_is_mended_on_the_page_and_one_comes_back_to_the_row(client: Client) -> None:
     address = give(client, "18", "fail")
-    client.post(f"{address}tra-loi/", {"dong": "3", "cot": "birth", "gia_tri": "28/02/1985"})
+    mended = {"dong": "3", "cot": "birth", "gia_tri": "28/02/1985", "loai": "error", "trang": "1"}
+    back = client.post(f"{address}tra-loi/", mended).headers["Location"]
+    assert back == f"{address}?loai=error&trang=1#dong-3"
     assert "Ghi 4 dòng hợp lệ" in page(client, address)
 
 
-def test_a_word_is_explained_once(client: Client) -> None:
+def test_a_word_is_explained_once_by_its_title(client: Client) -> None:
     address = give(client, "19", "fail")
-    answer = {"dong": "3", "loai_tu": "position", "tu": "CV 1 cửa liên thông", "nghia": "one_stop"}
+    shown = page(client, address)
+    assert 'list="l-position' in shown
+    assert "selected" not in shown[shown.index('id="dong-3"') : shown.index("</datalist>")]
+    title = re.search(r'<option value="([^"]*một cửa[^"]*)"', shown, re.IGNORECASE)
+    answer = {"dong": "3", "cau": key_of(shown, 3), "nghia": title.group(1) if title else "one_stop"}
     client.post(f"{address}tra-loi/", answer)
     assert "Ghi 4 dòng hợp lệ" in page(client, address)
     assert "Ghi 4 dòng hợp lệ" in page(client, give(client, "19", "fail"))
+
+    remembered = page(client, "/nhap/da-nho/")
+    assert "cv 1 cua lien thong" in remembered
+    row = RememberedWord.objects.get()
+    client.post("/nhap/da-nho/", {"quen": f"tu:{row.pk}"})
+    assert not RememberedWord.objects.exists()
+
+
+def test_a_commune_does_not_see_or_forget_what_the_province_remembers(client: Client, pack: Pack) -> None:
+    row = RememberedWord.objects.create(kind="position", word="cv", code="land")
+    commune = signed_in(Role.COMMUNE, pack.communes[0].code)
+    assert "cv" not in re.findall(r'<th scope="row">(\w+)', page(commune, "/nhap/da-nho/"))
+    commune.post("/nhap/da-nho/", {"quen": f"tu:{row.pk}"})
+    assert RememberedWord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "posted", [{"cau": "3-zzz", "nghia": "zzz"}, {"quyet": "keep"}, {"cot": "zzz", "gia_tri": "1"}, {}]
+)
+def test_what_was_not_asked_is_refused_and_breaks_nothing(client: Client, posted: dict[str, str]) -> None:
+    address = give(client, "19", "fail")
+    response = client.post(f"{address}tra-loi/", {"dong": "3"} | posted, follow=True)
+    assert "Chưa nhận được câu trả lời này" in response.content.decode()
+    assert not RememberedWord.objects.exists()
 
 
 def test_a_column_can_be_mapped_by_hand(client: Client) -> None:
@@ -79,38 +148,177 @@ def test_a_column_can_be_mapped_by_hand(client: Client) -> None:
     shown = page(client, f"{address}cot/")
     assert "Số giày" in shown
     assert "bỏ qua" in shown
-    index = 9
-    client.post(f"{address}cot/", {f"cot-{index}": "note"})
+    client.post(f"{address}cot/", {"cot-9": "note"})
     assert Upload.objects.get().mapping["Số giày"] == "note"
 
 
-def test_many_files_at_once(client: Client) -> None:
-    client.post("/nhap/", files("01", "03", "26"))
+def test_a_dropped_row_is_counted_and_comes_back(client: Client) -> None:
+    address = give(client, "18", "fail")
+    client.post(f"{address}tra-loi/", {"dong": "3", "bo": "1"})
+    assert "<b>1</b>dòng bỏ" in page(client, address)
+    assert "Nhập lại dòng này" in page(client, f"{address}?loai=skipped")
+    client.post(f"{address}tra-loi/", {"dong": "3", "lai": "1"})
+    assert "<b>1</b>dòng lỗi" in page(client, address)
+
+
+def test_later_is_said_and_settles_nothing(client: Client) -> None:
+    address = give(client, "18", "fail")
+    client.post(f"{address}tra-loi/", {"dong": "3", "de_sau": "1"})
+    shown = page(client, address)
+    assert "(để sau)" in shown
+    assert "<b>1</b>dòng lỗi" in shown
+
+
+# --- part of a file --------------------------------------------------------------------------------------------------
+
+
+def test_after_a_part_was_written_the_rest_can_be_mended(client: Client) -> None:
+    address = give(client, "18", "fail")
+    write(client, address)
+    assert Upload.objects.get().state == State.PARTLY
+    assert "1 dòng còn chờ sửa" in page(client, f"{address}ket-qua/")
+    assert client.get(f"{address}tep-loi/").content.startswith(b"PK")
+    client.post(f"{address}tra-loi/", {"dong": "3", "cot": "birth", "gia_tri": "28/02/1985"})
+    write(client, address)
+    assert (Upload.objects.get().state, Official.objects.count()) == (State.WRITTEN, 4)
+
+
+def test_rows_from_one_thousand_on_can_be_mended(client: Client, place: str) -> None:
+    rows = [(n, f"Lò Thị {n}", "31/02/1985", "land", place) for n in range(1, 1100)]
+    address = give_made(client, sheet(*rows))
+    shown = page(client, f"{address}?trang=26")
+    assert 'id="dong-1016"' in shown
+    assert 'name="dong" value="1016"' in shown
+    assert "1.016" not in shown
+    client.post(f"{address}tra-loi/", {"dong": "1016", "cot": "birth", "gia_tri": "1985"})
+    assert Upload.objects.get().corrections == {"1016:birth": "1985"}
+    answer = client.post(f"{address}tra-loi/", {"dong": "1.017", "cot": "birth", "gia_tri": "1985"}, follow=True)
+    assert "Không rõ dòng nào" in answer.content.decode()
+
+
+def test_what_somebody_else_changed_is_not_overwritten(client: Client, place: str) -> None:
+    address = give_made(client, sheet((1, "Lò Thị Hằng", "1985", "land", place)))
+    page(client, address)
+    response = client.post(f"{address}ghi/", {"xem": "0123456789abcdef"}, follow=True)
+    assert "Chưa ghi gì; xem lại" in response.content.decode()
+    assert Official.objects.count() == 0
+
+
+def test_who_is_not_in_the_file_is_asked_about(client: Client, pack: Pack, place: str) -> None:
+    (pk,) = add([person("Giàng A Páo", pack.communes[0].code, "clerk")])
+    address = give_made(client, sheet((1, "Lò Thị Hằng", "1985", "land", place)))
+    assert f'name="vang-{pk}"' in page(client, address)
+    wrong = client.post(f"{address}vang/", {f"vang-{pk}": "moved"}, follow=True)
+    assert "Chưa rõ ngày rời vị trí của: Giàng A Páo" in wrong.content.decode()
+    client.post(f"{address}vang/", {f"vang-{pk}": "moved", f"ngay-{pk}": "01/10/2026"})
+    write(client, address)
+    assert str(Assignment.objects.get(official_id=pk).end) == "2026-10-01"
+    assert "<b>1</b>người rời vị trí" in page(client, f"{address}ket-qua/")
+
+
+# --- many files ------------------------------------------------------------------------------------------------------
+
+
+def made(place: str, *names: str) -> dict[str, list[SimpleUploadedFile]]:
+    """A file for each name."""
+    contents = [(name, sheet((1, name, "1985", "land", place))) for name in names]
+    return {"files": [SimpleUploadedFile(f"{name}.xlsx", content) for name, content in contents]}
+
+
+def test_many_files_at_once(client: Client, place: str) -> None:
+    client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần", "Vàng Thị Mỷ"))
     assert {u.state for u in Upload.objects.all()} == {State.CHECKED}
+    assert page(client, "/nhap/").count(">Kiểm tra<span") == 3
     client.post("/nhap/ghi-tat-ca/")
     assert {u.state for u in Upload.objects.all()} == {State.WRITTEN}
 
 
+def test_one_bad_file_does_not_stop_the_others(client: Client, place: str) -> None:
+    client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần"))
+    Upload.objects.filter(pk=Upload.objects.earliest("pk").pk).update(content=b"PK broken")
+    client.post("/nhap/ghi-tat-ca/")
+    assert [u.state for u in Upload.objects.order_by("pk")] == [State.CHECKED, State.WRITTEN]
+
+
 def test_a_refused_file_says_why_and_can_be_had_back(client: Client) -> None:
     client.post("/nhap/", files("07", folder="fail"))
+    assert "Tệp bị cụt hoặc hỏng" in page(client, "/nhap/")
     upload = Upload.objects.get()
     assert "Tệp bị cụt hoặc hỏng" in page(client, f"/nhap/{upload.pk}/")
-    assert client.get(f"/nhap/{upload.pk}/tep-goc/").content == bytes(upload.content)
+    assert client.get(f"/nhap/{upload.pk}/tep-goc/").content == upload.content
 
 
-def test_the_error_workbook_is_offered(client: Client) -> None:
-    address = give(client, "18", "fail")
-    assert client.get(f"{address}tep-loi/").content.startswith(b"PK")
+def test_every_sheet_is_offered(client: Client, place: str) -> None:
+    one, other = (1, "Lò Thị Hằng", "1985", "land", place), (1, "Tẩn A Sần", "1990", "clerk", place)
+    address = give_made(client, book({"Khối Đảng": (HEAD, [one]), "Chính quyền": (HEAD, [other])}))
+    assert "Chính quyền (1 dòng)" in page(client, address)
+    client.post(f"{address}trang-tinh/", {"trang_tinh": ["Chính quyền", "không có"]})
+    assert sorted(Upload.objects.values_list("sheet", flat=True)) == ["Chính quyền", "Khối Đảng"]
+
+
+# --- nothing ends in an error page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["tep-loi/", "ket-qua/", "cot/", "", "?trang=²", "?trang=9999999999999", "tep-goc/"])
+@pytest.mark.parametrize(("number", "folder"), [("07", "fail"), ("18", "fail")])
+def test_addresses_tried_by_hand(client: Client, number: str, folder: str, path: str) -> None:
+    client.post("/nhap/", files(number, folder=folder))
+    assert client.get(f"/nhap/{Upload.objects.get().pk}/{path}", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["ghi/", "tra-loi/", "bo/", "hoan-tac/", "vang/", "trang-tinh/", "cot/"])
+@pytest.mark.parametrize("state", [State.REFUSED, State.MAPPING, State.WRITTEN, State.CHECKED])
+def test_posts_out_of_turn(client: Client, state: State, path: str) -> None:
+    give(client, "18", "fail")
+    Upload.objects.update(state=state)
+    posted = {"dong": "²", "quyet": "keep", "xa": ""}
+    assert client.post(f"/nhap/{Upload.objects.get().pk}/{path}", posted, follow=True).status_code == 200
+
+
+def test_columns_without_a_commune_are_not_done(client: Client) -> None:
+    content = sheet((1, "Lò Thị Hằng", "1985", "land"), head=HEAD[:-1])
+    address = give_made(client, content)
+    shown = client.post(f"{address}cot/", {"xa": ""}, follow=True).content.decode()
+    assert "chưa chọn xã, phường" in shown
+    assert Upload.objects.get().state == State.MAPPING
+    assert client.post("/nhap/ghi-tat-ca/", follow=True).status_code == 200
+    assert "chưa ghép xong cột" in client.post(f"{address}ghi/", follow=True).content.decode()
 
 
 def test_a_leader_does_not_import_and_a_commune_sees_only_its_uploads(client: Client, pack: Pack) -> None:
     address = give(client, "01")
     assert signed_in(Role.LEADER).get("/nhap/").status_code == 403
-    assert signed_in(Role.COMMUNE, pack.communes[0].code).get(address).status_code == 404
+    commune = signed_in(Role.COMMUNE, pack.communes[0].code)
+    assert {commune.get(f"{address}{path}").status_code for path in ("", "ket-qua/", "tep-loi/", "tep-goc/")} == {404}
 
 
 def test_a_file_written_twice_is_written_once(client: Client) -> None:
     address = give(client, "01")
-    client.post(f"{address}ghi/")
+    write(client, address)
     client.post(f"{address}ghi/")
     assert Official.objects.count() == 4
+
+
+# --- speed and size --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_the_check_asks_the_database_the_same_for_any_rows(
+    client: Client, place: str, rows: int, django_assert_max_num_queries: Any
+) -> None:
+    made = [(n, f"Lò Thị {n}", "31/02/1985", "CV gì đó", place) for n in range(1, rows + 1)]
+    address = give_made(client, sheet(*made))
+    page(client, address)
+    with django_assert_max_num_queries(21):
+        html = page(client, address)
+    assert len(gzip.compress(html.encode())) < CHECK_BUDGET
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_list_asks_the_database_the_same_for_any_files(
+    client: Client, place: str, count: int, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(count):
+        give_made(client, sheet((1, f"Lò Thị {n}", "1985", "land", place)))
+    with django_assert_max_num_queries(10):
+        page(client, "/nhap/")

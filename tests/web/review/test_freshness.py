@@ -14,7 +14,7 @@ from canbo.apps.accounts.models import Role
 from canbo.apps.audit.journal import open_batch
 from canbo.apps.audit.models import Entry
 from canbo.apps.importing.models import State
-from canbo.apps.importing.services import mark_written, store
+from canbo.apps.importing.services import change, mark_written, store
 from factories.province import AUTHOR, add, person, signed_in, small_province
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +67,9 @@ def test_when_all_are_late_a_strip_says_so_at_the_top(units: list[str]) -> None:
 
 def test_a_roster_that_changed_nothing_is_an_update_too(units: list[str]) -> None:
     age("Vàng A Páo", 60)
-    upload = store("pa-u.xlsx", b"", None, state=State.CHECKED, problems=[], unit=units[1])
+    upload = change(store("pa-u.xlsx", b"", None), state=State.CHECKED, unit_code=units[1])
     batch, _author = open_batch("Nhập từ pa-u.xlsx", AUTHOR)
-    mark_written(upload, batch, {})
+    mark_written(upload, batch, done={}, summary={}, waiting=False)
     assert LATE not in said(signed_in(Role.LEADER))
 
 

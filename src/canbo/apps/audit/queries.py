@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -17,6 +18,11 @@ Version = tuple[int, datetime] | None
 def entries_of(subject: str) -> QuerySet[Entry]:
     """The latest entries about a subject, the newest first."""
     return Entry.objects.filter(subject=subject).select_related("batch").order_by("-pk")[:_LATEST]
+
+
+def writes_about(subjects: Iterable[str]) -> QuerySet[Entry]:
+    """All writes about some subjects, the oldest first."""
+    return Entry.objects.filter(subject__in=list(subjects)).exclude(action=Action.READ).order_by("pk")
 
 
 def last_write() -> Version:

@@ -1,4 +1,4 @@
-"""Take a whole batch back, sparing what somebody has edited since."""
+"""Take whole batches back, sparing what somebody has edited since."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from canbo.apps.audit.models import Action, Batch, Entry
 
 @dataclass(frozen=True)
 class UndoPlan:
-    """What undoing a batch would do: `reverts` in the order to run, and the subjects it would leave alone."""
+    """What undoing batches would do: `reverts` in the order to run, and the subjects it would leave alone."""
 
-    batch: Batch
+    batches: Sequence[Batch]
     reverts: Sequence[Entry]
     spared: Sequence[str]
 
@@ -27,33 +27,33 @@ class UndoPlan:
         return sorted({entry.subject for entry in self.reverts})
 
 
-def plan_undo(batch: Batch) -> UndoPlan:
-    """Look at a batch: a subject that has a later entry of another batch is spared as a whole."""
-    entries = list(batch.entries.order_by("-pk"))
-    last = max((entry.pk for entry in entries), default=0)
+def plan_undo(batches: Sequence[Batch]) -> UndoPlan:
+    """Look at batches as one: a subject that others have written since they began is spared as a whole.
+
+    Who was only looked at since is not spared: nothing of it was changed.
+    """
+    entries = list(Entry.objects.filter(batch__in=batches).exclude(action=Action.READ).order_by("-pk"))
+    first = min((entry.pk for entry in entries), default=0)
+    later = Entry.objects.filter(pk__gt=first).exclude(action=Action.READ).exclude(batch__in=batches)
     subjects = {entry.subject for entry in entries}
-    touched = set(
-        Entry.objects.filter(subject__in=subjects, pk__gt=last).exclude(batch=batch).values_list("subject", flat=True)
-    )
-    edited_between = set(
-        Entry.objects.filter(subject__in=subjects, pk__lte=last, pk__gt=min((e.pk for e in entries), default=0))
-        .exclude(batch=batch)
-        .values_list("subject", flat=True)
-    )
-    spared = touched | edited_between
-    return UndoPlan(batch, [e for e in entries if e.subject not in spared], sorted(spared))
+    spared = set(later.filter(subject__in=subjects).values_list("subject", flat=True))
+    return UndoPlan(batches, [entry for entry in entries if entry.subject not in spared], sorted(spared))
 
 
 @transaction.atomic
-def undo(batch: Batch, author: journal.Author) -> UndoPlan:
-    """Revert a batch's writes, newest first; the reverting writes are a batch of their own."""
-    Batch.objects.select_for_update().get(pk=batch.pk)
-    plan = plan_undo(batch)
-    _, author = journal.open_batch(f"Hoàn tác: {batch.title}", author)
+def undo(batches: Sequence[Batch], author: journal.Author) -> UndoPlan:
+    """Revert the writes of batches, newest first; the reverting writes are a batch of their own.
+
+    When everything is spared nothing happens, and the batches can be undone another day.
+    """
+    locked = list(Batch.objects.select_for_update().filter(pk__in=[batch.pk for batch in batches]).order_by("pk"))
+    plan = plan_undo(locked)
+    if not plan.reverts:
+        return plan
+    _, author = journal.open_batch(f"Hoàn tác: {locked[0].title}", author)
     for (action, _table), group in groupby(plan.reverts, key=lambda e: (e.action, e.table)):
         _revert(Action(action), list(group), author)
-    batch.undone_at, batch.undone_by = written_at(), author.user
-    batch.save(update_fields=["undone_at", "undone_by"])
+    Batch.objects.filter(pk__in=[batch.pk for batch in locked]).update(undone_at=written_at(), undone_by=author.user)
     return plan
 
 
@@ -71,9 +71,20 @@ def _revert(action: Action, entries: Sequence[Entry], author: journal.Author) ->
     else:
         stored = model._default_manager.in_bulk(list(subjects))
         for entry in entries:
-            _set(stored[entry.row], entry.before)
+            _set(stored[entry.row], _without_version(entry.before))
         names = {name for entry in entries for name in entry.before}
+        for row in stored.values():
+            if _VERSION in names:
+                setattr(row, _VERSION, getattr(row, _VERSION) + 1)
         journal.update(list(stored.values()), names, author, subject)
+
+
+_VERSION = "version"
+"""The counter of a record's states: it only ever grows, or a file exported before would be taken for a new one."""
+
+
+def _without_version(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != _VERSION}
 
 
 def _row(model: type[models.Model], values: dict[str, Any]) -> models.Model:

@@ -1,33 +1,54 @@
-"""A row against the record it is about: what would change, and what the file says that is less than is on record."""
+"""A row against the record it is about: what would change, and where the file says less or otherwise than the record.
+
+Field by field: the file fills what the record does not know, a real difference is shown, and what the file does not
+speak of stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from canbo.apps.people.models import Assignment, Qualification
+from django.utils.translation import gettext as _
+
+from canbo.apps.language import said
+from canbo.apps.people.models import Assignment, Category
 from canbo.apps.people.queries import State
 from canbo.core.dates import PartialDate
-from canbo.core.facts.scales import QUALIFICATIONS, RATING
-from canbo.core.people.record import Held, OfficialChange, OfficialRecord, Post, Rated
+from canbo.core.facts.scales import RATING
+from canbo.core.people.record import OfficialChange, OfficialRecord, Post, Rated
 from canbo.core.text.names import same_name_key
 from canbo.files.importing.draft import Draft
+from canbo.files.importing.identity import compatible
+from canbo.files.importing.qualifications import merge
 
 
 @dataclass
 class Difference:
-    """What a row would change: `shown` has the old and the new text of each field, `lower` the kinds it would lower."""
+    """What a row would change: `shown` has the old and the new text of each field.
+
+    `lower` has the kinds of qualification of which the file says less, `against` the fields in which it denies what
+    the record has: both have the old and the new text, and are asked about.
+    """
 
     change: OfficialChange
     shown: dict[str, tuple[str, str]] = field(default_factory=dict)
     lower: dict[str, tuple[str, str]] = field(default_factory=dict)
-    from_unit: str | None = None
+    against: dict[str, tuple[str, str]] = field(default_factory=dict)
+    leaves: Assignment | None = None
 
     @property
     def is_empty(self) -> bool:
         return not self.shown
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What people said of a row against its record: the fields kept as on record, the kinds lowered as in the file."""
+
+    kept: frozenset[str] = frozenset()
+    lowered: frozenset[str] = frozenset()
 
 
 def new_record(draft: Draft, categories: dict[str, str]) -> OfficialRecord:
@@ -61,19 +82,22 @@ def _posts(draft: Draft, categories: dict[str, str]) -> list[Post]:
     return posts
 
 
-def compare(draft: Draft, state: State, categories: dict[str, str], on: date, *, take_lower: bool) -> Difference:
-    """What the row would change in the record. With `take_lower` the file's lower levels are taken too."""
+def compare(draft: Draft, state: State, categories: dict[str, str], on: date, answered: Answered) -> Difference:
+    """What the row would change in the record, after what people said about it."""
     found = Difference(OfficialChange(state.official.pk, state.official.version))
-    values = _changed_values(draft, state, found)
-    assignments, posts = _changed_posts(draft, state, categories, on, found)
-    drops, added = _changed_qualifications(draft, state, found, take_lower=take_lower)
+    values = _changed_values(draft, state, found, answered)
+    assignments, posts = _changed_posts(draft, state, categories, on, found, answered)
+    merged = merge(draft.held, state.qualifications, kept=answered.kept, lowered=answered.lowered)
+    found.shown |= merged.shown
+    found.lower |= merged.lower
+    found.against |= merged.against
     ratings: tuple[Rated, ...] = ()
-    if draft.rating is not None and draft.rating not in _ratings(state):
+    if draft.rating is not None and draft.rating not in _ratings(state) and "rating" not in answered.kept:
         found.shown["rating"] = (_rating_text(state, draft.rating.year), _level_text(draft.rating.level))
         ratings = (draft.rating,)
     found.change = replace(
-        found.change, values=values, assignments=assignments, posts=tuple(posts),
-        drops=tuple(drops), qualifications=tuple(added), ratings=ratings,
+        found.change, values=values, assignments=assignments, posts=tuple(posts), held=merged.held,
+        drops=tuple(merged.drops), qualifications=tuple(merged.added), ratings=ratings,
     )  # fmt: skip
     return found
 
@@ -81,14 +105,20 @@ def compare(draft: Draft, state: State, categories: dict[str, str], on: date, *,
 # --- who ---------------------------------------------------------------------------------------------------------
 
 
-def _changed_values(draft: Draft, state: State, found: Difference) -> dict[str, Any]:
+def _changed_values(draft: Draft, state: State, found: Difference, answered: Answered) -> dict[str, Any]:
     changed = {}
     for name, new in _values(draft).items():
         old = _stored(state, name)
         if _same(name, old, new):
             continue
+        if name == "party_member" and old and not new:
+            found.against[name] = (_text(name, old), _text(name, new))
+        if name in answered.kept:
+            continue
         changed[name] = new
         found.shown[name] = (_text(name, old), _text(name, new))
+    if changed.get("party_member") is False:
+        changed |= {"party_joined": None, "party_official": None}
     return changed
 
 
@@ -106,8 +136,13 @@ def _same(name: str, old: Any, new: Any) -> bool:
     if name == "full_name":
         return bool(old) and same_name_key(old) == same_name_key(new)
     if isinstance(old, PartialDate) and isinstance(new, PartialDate):
-        return old.code > new.code and str(old).startswith(str(new))
+        return _says_more(old, new)
     return False
+
+
+def _says_more(old: PartialDate, new: PartialDate) -> bool:
+    """Whether a stored date is the same one known more exactly."""
+    return old.code >= new.code and str(old).startswith(str(new))
 
 
 def _text(name: str, value: Any) -> str:
@@ -115,6 +150,10 @@ def _text(name: str, value: Any) -> str:
         return ""
     if name == "national_id":
         return f"••••{str(value)[-4:]}"
+    if name == "category":
+        return str(Category(value).label)
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
     return value.display() if isinstance(value, PartialDate) else str(value)
 
 
@@ -123,107 +162,52 @@ def _text(name: str, value: Any) -> str:
 Changes = tuple[dict[int, dict[str, Any]], list[Post]]
 
 
-def _changed_posts(draft: Draft, state: State, categories: dict[str, str], on: date, found: Difference) -> Changes:
+def _changed_posts(
+    draft: Draft, state: State, categories: dict[str, str], on: date, found: Difference, answered: Answered
+) -> Changes:
     """A new main position ends the old one; concurrent posts are added, never ended by their absence."""
-    wanted = _posts(draft, categories)
     changed: dict[int, dict[str, Any]] = {}
     added: list[Post] = []
     held = {(a.unit.code, a.position.code): a for a in state.assignments}
     main = state.main
-    for post in wanted:
+    for post in _posts(draft, categories):
         same = held.get((post.unit, post.position))
         if same is not None:
-            details = _details(same, post)
+            details = _details(same, post, found, answered)
             if details:
                 changed[same.pk] = details
-                found.shown["assignment"] = ("", ", ".join(str(value) for value in details.values()))
+            continue
+        if "position" in answered.kept:
             continue
         start = post.start or PartialDate.of(on)
         if post.is_main and main is not None:
             start = max(start, main.start) if main.start else start
             changed[main.pk] = {"end": start}
-            if main.unit.code != post.unit:
-                found.from_unit = str(main.unit)
+            found.leaves = main if main.unit.code != post.unit else None
         added.append(replace(post, start=start))
-        found.shown["position"] = (main.position.title_vi if main and post.is_main else "", post.position)
+        found.shown["position"] = (main.position.title if main and post.is_main else "", post.position)
     return changed, added
 
 
-def _details(stored: Assignment, post: Post) -> dict[str, Any]:
+def _details(stored: Assignment, post: Post, found: Difference, answered: Answered) -> dict[str, Any]:
     """What the row says of a post already held, where the record differs."""
     details: dict[str, Any] = {}
     for name in ("category", "grade", "salary_coefficient", "salary_step"):
-        new = getattr(post, name)
-        if new not in (None, "") and new != getattr(stored, name):
-            details[name] = new
-    if post.start is not None and stored.start is None:
-        details["start"] = post.start
+        old, new = getattr(stored, name), getattr(post, name)
+        if new in (None, "") or new == old or name in answered.kept:
+            continue
+        details[name] = new
+        found.shown[name] = (_text(name, old), _text(name, new))
+    if post.is_main and post.start is not None and not (stored.start and _says_more(stored.start, post.start)):
+        shown = (_text("start", stored.start), _text("start", post.start))
+        if stored.start and not compatible(stored.start, post.start):
+            found.against["start"] = shown
+        if "start" not in answered.kept:
+            details["start"], found.shown["start"] = post.start, shown
     return details
 
 
-# --- what is held ------------------------------------------------------------------------------------------------
-
-
-def _changed_qualifications(
-    draft: Draft, state: State, found: Difference, *, take_lower: bool
-) -> tuple[list[int], list[Held]]:
-    drops: list[int] = []
-    added: list[Held] = []
-    for kind in dict.fromkeys(item.kind for item in draft.held):
-        said = [item for item in draft.held if item.kind == kind]
-        known = [q for q in state.qualifications if q.kind == kind]
-        more_drops, more = _of_kind(kind, said, known, found, take_lower=take_lower)
-        drops += more_drops
-        added += more
-    return drops, added
-
-
-def _of_kind(
-    kind: str, said: Sequence[Held], known: Sequence[Qualification], found: Difference, *, take_lower: bool
-) -> tuple[list[int], list[Held]]:
-    held = [q for q in known if q.state == "held"]
-    top = max((q.level for q in held), default=-1)
-    top_said = max((item.level for item in said if item.state == "held"), default=-1)
-    drops: list[int] = []
-    if -1 < top_said < top:
-        best = next(q for q in held if q.level == top)
-        found.lower[kind] = (_level_name(kind, top), _level_name(kind, top_said))
-        if not take_lower:
-            return [], []
-        drops = [q.pk for q in held if q.level > top_said]
-        found.shown[kind] = (_level_name(kind, best.level), _level_name(kind, top_said))
-    added = []
-    for item in said:
-        drop, add = _one(item, known)
-        drops += [pk for pk in drop if pk not in drops]
-        if add:
-            added.append(item)
-            found.shown.setdefault(kind, (_level_name(kind, top) if top >= 0 else "", _held_text(item)))
-    return drops, added
-
-
-def _one(item: Held, known: Sequence[Qualification]) -> tuple[list[int], bool]:
-    """Rows that the item replaces because it says the same more exactly, and whether it has to be added."""
-    for stored in known:
-        if stored.state == item.state and stored.level == item.level and _fields_agree(stored, item):
-            better = (item.field_code and not stored.field_code) or (item.obtained and not stored.obtained)
-            return ([stored.pk], True) if better and item.level else ([], False)
-    return [q.pk for q in known if q.level == 0 and item.level > 0 and item.state == "held"], True
-
-
-def _fields_agree(stored: Qualification, item: Held) -> bool:
-    if not stored.field_code or not item.field_code:
-        return True
-    return stored.field_code[1:] == item.field_code[1:]
-
-
-def _level_name(kind: str, level: int) -> str:
-    return QUALIFICATIONS[kind].level(level).vi
-
-
-def _held_text(item: Held) -> str:
-    name = _level_name(item.kind, item.level)
-    return f"{name} {item.field_text}".strip() if item.state == "held" else f"đang học {name}"
+# --- the rating ------------------------------------------------------------------------------------------------------
 
 
 def _ratings(state: State) -> list[Rated]:
@@ -235,4 +219,4 @@ def _rating_text(state: State, year: int) -> str:
 
 
 def _level_text(level: int | None) -> str:
-    return "" if level is None else RATING.level(level).vi
+    return "" if level is None else said(RATING.level(level))

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
 
 from canbo.apps.people.models import Official
-from canbo.apps.people.queries import State, candidates, states
+from canbo.apps.people.queries import State, candidates, ever_within, states
 from canbo.apps.people.services import index_national_id
 from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
 from canbo.core.text.names import same_name_key, search_key
 from canbo.files.importing.draft import Draft
+from canbo.files.importing.problems import OTHER, SAME
 
 _ALIKE = 92.0
+_LARGEST = 2**63
+Said = Callable[[State], str]
+"""What people said about a row and an official: the same, another, or "" when they said nothing."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """The official a row is about, or None; `sure` is false when people have to say whether it is the same."""
+    """The official a row is about, or None.
 
-    state: State | None
-    sure: bool = True
+    `question` is the code of what people have to answer before it is certain. `conflict` holds the national number of
+    the row under another name. `by_name` says that nothing but name and birth date led there.
+    """
+
+    state: State | None = None
+    question: str = ""
     conflict: State | None = None
+    by_name: bool = False
 
 
 class Register:
@@ -34,60 +43,97 @@ class Register:
 
     def __init__(self, drafts: Sequence[Draft], on: date, scope: Scope) -> None:
         found = candidates(
-            ids=[d.hidden_id for d in drafts if d.hidden_id is not None],
+            ids=[d.hidden_id for d in drafts if d.hidden_id is not None and d.hidden_id < _LARGEST],
             indexes=[index_national_id(d.values["national_id"]) for d in drafts if d.values.get("national_id")],
-            names={search_key(d.name) for d in drafts if d.name},
+            names={same_name_key(d.name) for d in drafts if d.name},
             births={d.values["birth"].code for d in drafts if d.values.get("birth")},
         )
         self.scope = scope
         self.by_id: dict[int, State] = {state.official.pk: state for state in states(found, on)}
         self.by_index = {s.official.national_id_index: s for s in self.by_id.values() if s.official.national_id_index}
+        self.past = set() if scope.is_province else ever_within(self.by_id, scope)
         self.by_name: dict[str, list[State]] = defaultdict(list)
-        for state in self.by_id.values():
+        for state in sorted(self.by_id.values(), key=lambda state: not self.reaches(state)):
             self.by_name[same_name_key(state.official.full_name)].append(state)
 
-    def match(self, draft: Draft) -> Match:
-        """Whose row this is; `conflict` when the national number belongs to somebody of another name."""
-        if draft.hidden_id is not None and draft.hidden_id in self.by_id:
-            return Match(self.by_id[draft.hidden_id])
-        digits = draft.values.get("national_id")
-        numbered = self.by_index.get(index_national_id(digits)) if digits else None
-        if numbered is not None:
-            same = _alike(numbered.official, draft) >= _ALIKE
-            return Match(numbered) if same else Match(None, conflict=numbered)
-        return self._by_name_and_birth(draft)
+    def reaches(self, state: State) -> bool:
+        """Whether the account's scope covers where the official serves, or last served when in no post now."""
+        if self.scope.is_province:
+            return True
+        if state.main is not None:
+            return self.scope.covers(state.main.unit.code)
+        return any(self.scope.covers(a.unit.code) for a in state.assignments) or (
+            not state.assignments and state.official.pk in self.past
+        )
 
-    def _by_name_and_birth(self, draft: Draft) -> Match:
+    def match(self, draft: Draft, said: Said) -> Match:
+        """Whose row this is, after what people said about it."""
+        holder = self._holder(draft)
+        own = self.by_id.get(draft.hidden_id) if draft.hidden_id is not None else None
+        if own is not None and said(own) != OTHER:
+            certain = _agrees(own.official, draft) or said(own) == SAME
+            conflict = holder if holder is not own else None
+            return Match(own, "" if certain else "other_id", conflict)
+        if holder is not None:
+            if _alike(holder.official, draft) < _ALIKE:
+                return Match(conflict=holder)
+            certain = _agrees(holder.official, draft) or said(holder) == SAME
+            return Match(holder, "" if certain else "other_number")
+        return self._by_name_and_birth(draft, said)
+
+    def _holder(self, draft: Draft) -> State | None:
+        digits = draft.values.get("national_id")
+        return self.by_index.get(index_national_id(digits)) if digits else None
+
+    def _by_name_and_birth(self, draft: Draft, said: Said) -> Match:
         birth = draft.values.get("birth")
-        named = [s for s in self.by_name.get(same_name_key(draft.name), ()) if not _other_number(s.official, draft)]
+        found = self.by_name.get(same_name_key(draft.name), ())
+        named = [s for s in found if not _other_number(s.official, draft) and said(s) != OTHER]
+        chosen = next((s for s in named if said(s) == SAME), None)
+        if chosen is not None:
+            return Match(chosen, by_name=True)
         certain = [s for s in named if birth and s.official.birth and compatible(s.official.birth, birth)]
         here = [s for s in certain if s.main and s.main.unit.code == draft.unit]
         if len(certain) == 1 or len(here) == 1:
-            return Match((here or certain)[0])
+            return Match((here or certain)[0], by_name=True)
         if certain:
-            return Match(certain[0], sure=False)
+            return Match(certain[0], "perhaps_same", by_name=True)
         unsure = [s for s in named if not birth or not s.official.birth]
         same_place = [s for s in unsure if s.main and s.main.unit.code == draft.unit]
         if same_place:
-            return Match(same_place[0], sure=False)
-        return self._alike_name(draft, birth)
+            return Match(same_place[0], "perhaps_same", by_name=True)
+        return self._alike_name(draft, birth, said)
 
-    def _alike_name(self, draft: Draft, birth: PartialDate | None) -> Match:
+    def _alike_name(self, draft: Draft, birth: PartialDate | None, said: Said) -> Match:
         """Another spelling of the name with the very same birth date: perhaps the same person."""
         if birth is None or birth.day is None:
-            return Match(None)
+            return Match()
         near = [
             state
             for state in self.by_id.values()
             if state.official.birth == birth
+            and said(state) != OTHER
             and not _other_number(state.official, draft)
             and _alike(state.official, draft) >= _ALIKE
         ]
-        return Match(near[0], sure=False) if near else Match(None)
+        if not near:
+            return Match()
+        best = max(near, key=lambda state: (said(state) == SAME, self.reaches(state)))
+        return Match(best, "" if said(best) == SAME else "perhaps_same", by_name=True)
+
+
+def _agrees(official: Official, draft: Draft) -> bool:
+    """Whether name, birth date and number of a row can all be this official's."""
+    birth = draft.values.get("birth")
+    return (
+        same_name_key(official.full_name) == same_name_key(draft.name)
+        and (not birth or not official.birth or compatible(official.birth, birth))
+        and not _other_number(official, draft)
+    )
 
 
 def _alike(official: Official, draft: Draft) -> float:
-    return float(fuzz.ratio(official.search_key.strip(), search_key(draft.name).strip()))
+    return float(fuzz.ratio(search_key(official.full_name).strip(), search_key(draft.name).strip()))
 
 
 def _other_number(official: Official, draft: Draft) -> bool:
@@ -101,21 +147,29 @@ def compatible(one: PartialDate, other: PartialDate) -> bool:
     return one.earliest <= other.latest and other.earliest <= one.latest
 
 
-def duplicates(drafts: Iterable[Draft]) -> dict[int, tuple[str, int]]:
+def duplicates(drafts: Iterable[Draft]) -> dict[int, tuple[str, Draft]]:
     """Rows that repeat an earlier row of the file: row number to (problem code, the earlier row)."""
-    found: dict[int, tuple[str, int]] = {}
-    people: dict[tuple[str, int], int] = {}
-    numbers: dict[str, int] = {}
+    found: dict[int, tuple[str, Draft]] = {}
+    people: dict[str, list[Draft]] = defaultdict(list)
+    numbers: dict[str, Draft] = {}
     for draft in drafts:
-        row, birth = draft.row.number, draft.values.get("birth")
         digits = draft.values.get("national_id")
         if digits and digits in numbers:
-            found[row] = ("same_id_twice", numbers[digits])
-        elif birth and draft.name:
-            key = (same_name_key(draft.name), birth.code)
-            if key in people and not (digits and digits not in numbers):
-                found[row] = ("same_twice", people[key])
-            people.setdefault(key, row)
+            found[draft.row.number] = ("same_id_twice", numbers[digits])
+            continue
+        earlier = next((other for other in people[same_name_key(draft.name)] if _same_person(draft, other)), None)
+        if earlier is not None and draft.name:
+            found[draft.row.number] = ("same_twice", earlier)
+        else:
+            people[same_name_key(draft.name)].append(draft)
         if digits:
-            numbers.setdefault(digits, row)
+            numbers.setdefault(digits, draft)
     return found
+
+
+def _same_person(draft: Draft, other: Draft) -> bool:
+    birth, born = draft.values.get("birth"), other.values.get("birth")
+    digits, known = draft.values.get("national_id"), other.values.get("national_id")
+    if digits and known:
+        return False  # equal ones were met before: two numbers are two people
+    return bool(birth and born and compatible(birth, born))

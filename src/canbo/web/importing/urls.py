@@ -2,18 +2,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from canbo.web.importing import views
+from canbo.web.importing import answering, files, remembered, views
 
 app_name = "importing"
 urlpatterns = [
     path("", views.index, name="index"),
     path("ghi-tat-ca/", views.write_all, name="write_all"),
+    path("da-nho/", remembered.page, name="remembered"),
     path("<int:pk>/", views.check, name="check"),
     path("<int:pk>/cot/", views.columns, name="columns"),
-    path("<int:pk>/tra-loi/", views.settle, name="settle"),
+    path("<int:pk>/tra-loi/", answering.settle, name="settle"),
+    path("<int:pk>/vang/", answering.absent, name="absent"),
+    path("<int:pk>/trang-tinh/", answering.sheets, name="sheets"),
     path("<int:pk>/ghi/", views.write, name="write"),
+    path("<int:pk>/ket-qua/", views.result, name="result"),
     path("<int:pk>/bo/", views.drop, name="drop"),
     path("<int:pk>/hoan-tac/", views.undo, name="undo"),
-    path("<int:pk>/tep-loi/", views.errors, name="errors"),
-    path("<int:pk>/tep-goc/", views.original, name="original"),
+    path("<int:pk>/tep-loi/", files.errors, name="errors"),
+    path("<int:pk>/tep-goc/", files.original, name="original"),
 ]

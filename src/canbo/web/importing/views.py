@@ -1,55 +1,35 @@
-"""The pages of the import (ux.md S6): give files, map columns, check, settle, write, undo."""
+"""The pages of the import (ux.md S6): give files, map columns, check, write, undo."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
+import logging
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from canbo.apps.audit.undo import plan_undo
 from canbo.apps.importing import queries, services
-from canbo.apps.importing.models import State, Upload
+from canbo.apps.importing.models import CLOSED, State, Upload
 from canbo.apps.organisation.queries import communes
-from canbo.apps.people.queries import names_in_order
 from canbo.apps.people.services import OutOfDate
-from canbo.files.importing import session
-from canbo.files.importing.error_workbook import error_workbook
-from canbo.web.importing.shown import column_choices, counters, rows_of
-from canbo.web.shell.asked import Asked, asked_of
+from canbo.files.importing import session, writing
+from canbo.files.importing.plan import title_of
+from canbo.files.importing.problems import why_skipped
+from canbo.files.importing.reading.limits import MAX_BYTES
+from canbo.files.importing.session import Preview
+from canbo.web.importing.guard import number, preview_of, settled, upload_of, writer
+from canbo.web.importing.listed import listed, place_of
+from canbo.web.importing.result import result_context
+from canbo.web.importing.shown import column_choices, counters, heads, plans_of, rows_of, searched
+from canbo.web.shell.asked import Asked
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Asked, P], HttpResponse]
+_log = logging.getLogger(__name__)
 _PER_PAGE = 40
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def writer(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Only those who keep records come here."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        asked = asked_of(request)
-        if not asked.user.may_write:
-            raise PermissionDenied
-        return view(request, asked, *args, **kwargs)
-
-    return guarded
-
-
-def _upload(asked: Asked, pk: int) -> Upload:
-    found = queries.upload(pk, asked.user)
-    if found is None:
-        raise Http404
-    return found
+_MOST_FILES = 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,135 +39,179 @@ def index(request: HttpRequest, asked: Asked) -> HttpResponse:
     files = request.FILES.getlist("files")
     if request.method == "POST" and not files:
         messages.error(request, _("Chưa chọn tệp nào. Chọn ít nhất một tệp Excel."))
-    for file in files:
-        upload = session.receive(str(file.name), file.read(), asked.user, asked.pack.pack, asked.scope)
-        if len(files) == 1 and upload.state != State.REFUSED:
-            return redirect("importing:check", upload.pk)
+    taken = [_receive(asked, file) for file in files[:_MOST_FILES]]
+    if len(files) > _MOST_FILES:
+        text = _("Mỗi lần gửi nhiều nhất {most} tệp; {count} tệp sau chưa nhận. Gửi tiếp các tệp đó.")
+        messages.error(request, text.format(most=_MOST_FILES, count=len(files) - _MOST_FILES))
+    for upload in (upload for upload in taken if upload.state == State.REFUSED):
+        messages.error(request, f"{upload.name}: {upload.problems[0]}")
+    if len(taken) == 1 and taken[0].state != State.REFUSED:
+        return redirect("importing:check", taken[0].pk)
     if files:
         return redirect("importing:index")
-    uploads = list(queries.uploads(asked.user)[:60])
-    ready = sum(upload.state == State.CHECKED for upload in uploads)
-    return render(request, "importing/index.html", {"uploads": uploads, "ready": ready})
+    uploads = listed(queries.uploads(asked.user)[:_MOST_FILES], asked.words)
+    context = {"uploads": uploads, "ready": sum(item.can_be_written for item in uploads), "unit": asked.user.unit_code}
+    return render(request, "importing/index.html", context)
+
+
+def _receive(asked: Asked, file: Any) -> Upload:
+    """Take one file in, and look at it once so that the list can say what is in it."""
+    name, pack = str(file.name), asked.pack.pack
+    if file.size > MAX_BYTES:
+        return session.refuse_large(name, file.size, asked.user)
+    upload = session.receive(name, file.read(), asked.user, pack, asked.scope)
+    if upload.state == State.CHECKED:
+        session.show(upload, pack, asked.scope, asked.as_of)
+    return upload
 
 
 @require_GET
 @writer
 def check(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
     """What the file would change; or, when columns are not clear, the mapping; or what was written."""
-    upload = _upload(asked, pk)
-    if upload.state in (State.WRITTEN, State.UNDONE, State.DROPPED, State.REFUSED):
-        return _finished(request, upload)
-    preview = session.preview(upload, asked.pack.pack, asked.scope, asked.as_of)
-    if preview.check is None or upload.state == State.MAPPING:
+    upload = upload_of(asked, pk)
+    if upload.state == State.RECEIVED and upload.is_kept:  # the reading was interrupted
+        upload = session.read(upload, asked.pack.pack, asked.scope)
+    if upload.state in CLOSED:
+        return render(request, "importing/finished.html", result_context(asked, upload))
+    if upload.state == State.MAPPING:
         return redirect("importing:columns", pk)
-    kind = request.GET.get("loai", "")
-    shown = rows_of(preview, asked.words, kind)
-    page = max(1, int(request.GET.get("trang", "1"))) if request.GET.get("trang", "1").isdigit() else 1
-    context = {
-        "upload": upload,
+    try:
+        preview = session.show(upload, asked.pack.pack, asked.scope, asked.as_of)
+    except session.NotReadable:
+        return render(request, "importing/finished.html", result_context(asked, upload))
+    if preview.check is None:
+        return redirect("importing:columns", pk)
+    return render(request, "importing/check.html", _check(request, asked, preview))
+
+
+def _check(request: HttpRequest, asked: Asked, preview: Preview) -> dict[str, Any]:
+    assert preview.check is not None
+    found, kind = preview.check, request.GET.get("loai", "")
+    plans = plans_of(preview, kind)
+    pages = max(1, -(-len(plans) // _PER_PAGE))
+    page = min(max(1, number(request.GET.get("trang"), 1)), pages)
+    rows = rows_of(preview, plans[(page - 1) * _PER_PAGE : page * _PER_PAGE], asked.words)
+    return {
+        "upload": preview.upload,
         "preview": preview,
+        "heads": [title_of(name) for name in heads(preview)],
         "counters": counters(preview, kind),
-        "rows": shown[(page - 1) * _PER_PAGE : page * _PER_PAGE],
-        "total": len(shown),
+        "rows": rows,
+        "lists": searched(rows),
+        "communes": communes(asked.scope),
+        "total": len(plans),
         "page": page,
-        "pages": (len(shown) - 1) // _PER_PAGE + 1 if shown else 1,
+        "pages": pages,
         "kind": kind,
-        "ready": len(preview.check.ready),
-        "waiting": len(preview.check.plans) - len(preview.check.ready) - preview.check.counts["unchanged"],
+        "ready": len(found.ready) + len(found.leaving),
+        "waiting": found.waiting,
+        "place": place_of(preview.upload, asked.words),
+        "same": queries.same_file(preview.upload),
+        "skipped": [
+            (row.number, why_skipped(row.reason), row.text) for row in preview.table.skipped if row.reason != "blank"
+        ],
+        "mapped": len(preview.columns.by_index),
+        "ignored": [item.column.header for item in preview.columns.columns if not item.field and item.column.header],
+        "others": [table for table in preview.tables if table.key != preview.table.key],
     }
-    return render(request, "importing/check.html", context)
 
 
-def _finished(request: HttpRequest, upload: Upload) -> HttpResponse:
-    plan = plan_undo(upload.batch) if upload.batch and upload.state == State.WRITTEN else None
-    spared = names_in_order(subject.partition(":")[2] for subject in plan.spared) if plan else []
-    return render(request, "importing/finished.html", {"upload": upload, "plan": plan, "spared": spared})
+@require_GET
+@writer
+def result(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
+    """What an upload wrote, also while some of its rows still wait; printed, the minutes of the import."""
+    upload = upload_of(asked, pk)
+    return render(request, "importing/finished.html", result_context(asked, upload))
 
 
 @require_http_methods(["GET", "POST"])
 @writer
+@settled
 def columns(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
     """Each column as in Excel, with examples, beside the field it is taken for."""
-    upload = _upload(asked, pk)
-    if upload.state not in (State.MAPPING, State.CHECKED):
+    upload = upload_of(asked, pk)
+    if upload.state in CLOSED or upload.state == State.RECEIVED:
         return redirect("importing:check", pk)
-    preview = session.preview(upload, asked.pack.pack, asked.scope, asked.as_of)
+    preview = preview_of(asked, upload)
     if request.method == "POST":
-        chosen = {
-            item.column.header: request.POST.get(f"cot-{item.column.index}", item.field)
-            for item in preview.columns.columns
-        }
-        unit, sheet = request.POST.get("xa", ""), request.POST.get("trang_tinh", preview.table.sheet)
-        unit = unit if unit and asked.scope.covers(unit) else upload.unit_code
-        session.choose_columns(upload, chosen, unit=unit, sheet=sheet)
-        return redirect("importing:check", pk)
-    context = {
-        "upload": upload,
-        "preview": preview,
-        "choices": column_choices(),
-        "communes": communes(asked.scope),
-    }
+        changed = _choose(request, asked, preview)
+        if changed.state != State.MAPPING:
+            return redirect("importing:check", pk)
+        messages.error(request, _("Còn thiếu cột bắt buộc hoặc chưa chọn xã, phường."))
+        return redirect("importing:columns", pk)
+    context = {"upload": upload, "preview": preview, "choices": column_choices(), "communes": communes(asked.scope)}
     return render(request, "importing/columns.html", context)
 
 
-@require_POST
-@writer
-def settle(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """One answer: a word's meaning, a corrected cell, or what to do with a row."""
-    upload, posted = _upload(asked, pk), request.POST
-    row = int(posted.get("dong", "0")) if posted.get("dong", "0").isdigit() else 0
-    try:
-        if posted.get("quyet"):
-            session.decide(upload, row, posted["quyet"])
-        elif posted.get("loai_tu") and posted.get("nghia"):
-            session.answer(upload, posted["loai_tu"], posted.get("tu", ""), posted["nghia"])
-        elif posted.get("cot"):
-            session.correct(upload, row, posted["cot"], posted.get("gia_tri", "")[:200])
-    except services.AlreadyWritten:
-        messages.error(request, _("Tệp này đã ghi hoặc đã bỏ rồi, không sửa được nữa."))
-    back = f"?loai={posted['loai']}" if posted.get("loai") else ""
-    return redirect(f"{reverse('importing:check', args=[pk])}{back}")
+def _choose(request: HttpRequest, asked: Asked, preview: Preview) -> Upload:
+    posted = request.POST
+    chosen = {
+        item.column.header: posted.get(f"cot-{item.column.index}", item.field) for item in preview.columns.columns
+    }
+    unit, sheet = posted.get("xa", ""), posted.get("trang_tinh", preview.table.key)
+    known = communes(asked.scope).filter(code=unit).exists()
+    unit = unit if known else "" if asked.scope.is_province and "xa" in posted else preview.upload.unit_code
+    return session.choose_columns(preview, chosen, unit=unit, sheet=sheet, user=asked.user, scope=asked.scope)
 
 
 @require_POST
 @writer
 def write(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """Write the rows that are ready."""
-    _write(request, asked, _upload(asked, pk))
-    return redirect("importing:check", pk)
+    """Write the rows that are ready and were seen."""
+    upload = upload_of(asked, pk)
+    written = _write(request, asked, upload, request.POST.get("xem", ""))
+    return redirect("importing:result" if written else "importing:check", pk)
 
 
 @require_POST
 @writer
 def write_all(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Write what is ready in every file that waits."""
+    """Write what is ready in every file that waits; one that cannot be written does not stop the others."""
     for upload in queries.ready(asked.user):
-        _write(request, asked, upload)
+        try:
+            _write(request, asked, upload, "")
+        except Exception:
+            _log.exception("upload %s could not be written", upload.pk)
+            messages.error(request, _("Chưa ghi được {name}. Mở tệp này để xem.").format(name=upload.name))
     return redirect("importing:index")
 
 
-def _write(request: HttpRequest, asked: Asked, upload: Upload) -> None:
+def _write(request: HttpRequest, asked: Asked, upload: Upload, token: str) -> bool:
+    """Write, and say what came of it; whether anything was written."""
+    before = upload.summary.get("written", 0) + upload.summary.get("left", 0)
     try:
-        written = session.write(upload, asked.user, asked.pack.pack, asked.scope, asked.as_of)
-    except services.AlreadyWritten:
-        messages.error(request, _("{name} đã ghi rồi, không ghi lần nữa.").format(name=upload.name))
-    except OutOfDate:
-        text = _("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi.")
-        messages.error(request, text.format(name=upload.name))
-    else:
-        count = written.summary["written"]
-        text = ngettext("Đã ghi {count} dòng từ {name}.", "Đã ghi {count} dòng từ {name}.", count)
-        messages.success(request, text.format(count=count, name=upload.name))
+        written = writing.write(upload, asked.user, asked.pack.pack, asked.scope, asked.as_of, token)
+    except (services.AlreadyWritten, writing.NotMapped, writing.NotSeen, session.NotReadable, OutOfDate) as error:
+        messages.error(request, _REFUSED[type(error)]().format(name=upload.name))
+        return False
+    count = written.summary["written"] + written.summary["left"] - before
+    if written.summary["held_back"]:
+        text = _("{count} hồ sơ trong {name} vừa được người khác sửa, chưa ghi. Xem lại các dòng đó.")
+        messages.warning(request, text.format(count=written.summary["held_back"], name=upload.name))
+    elif not count and written.state not in CLOSED:
+        messages.warning(request, _("Chưa có dòng nào của {name} ghi được.").format(name=upload.name))
+        return False
+    text = ngettext("Đã ghi {count} dòng từ {name}.", "Đã ghi {count} dòng từ {name}.", count)
+    messages.success(request, text.format(count=count, name=upload.name))
+    return not written.summary["held_back"]
+
+
+_REFUSED = {
+    services.AlreadyWritten: lambda: _("{name} đã ghi rồi, không ghi lần nữa."),
+    writing.NotMapped: lambda: _("{name} chưa ghép xong cột, chưa ghi được."),
+    writing.NotSeen: lambda: _("Có người vừa sửa lần nhập {name}. Chưa ghi gì; xem lại rồi ghi."),
+    session.NotReadable: lambda: _("Tệp {name} không đọc được nữa. Gửi lại tệp."),
+    OutOfDate: lambda: _("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi."),
+}
 
 
 @require_POST
 @writer
+@settled
 def drop(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """Give up on a file; nothing of it was written."""
-    try:
-        session.drop(_upload(asked, pk))
-    except services.AlreadyWritten:
-        messages.error(request, _("Tệp này đã ghi hoặc đã bỏ rồi, không sửa được nữa."))
+    """Give up on a file, or on the rows of it that still wait."""
+    services.drop(upload_of(asked, pk))
     return redirect("importing:index")
 
 
@@ -195,33 +219,11 @@ def drop(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
 @writer
 def undo(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
     """Take back what a file wrote, sparing who was edited since."""
-    upload = _upload(asked, pk)
-    if upload.state == State.WRITTEN:
-        plan = session.undo(upload, asked.user)
+    upload = upload_of(asked, pk)
+    plan = writing.undo(upload, asked.user)
+    if plan.reverts:
         text = _("Đã hoàn tác {count} hồ sơ. {spared} hồ sơ đã sửa sau đó được giữ nguyên.")
         messages.success(request, text.format(count=len(plan.subjects), spared=len(plan.spared)))
-    return redirect("importing:check", pk)
-
-
-@require_GET
-@writer
-def errors(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """The rows that cannot go in, as the people's own sheet with comments."""
-    preview = session.preview(_upload(asked, pk), asked.pack.pack, asked.scope, asked.as_of)
-    stem = preview.upload.name.rsplit(".", 1)[0]
-    return _download(error_workbook(preview), f"{stem}.loi.xlsx", XLSX)
-
-
-@require_GET
-@writer
-def original(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """The file as it came."""
-    upload = _upload(asked, pk)
-    return _download(bytes(upload.content), upload.name, "application/octet-stream")
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    safe = "".join(c if c.isalnum() or c in "._- " else "_" for c in name.encode("ascii", "ignore").decode())
-    response["Content-Disposition"] = f'attachment; filename="{safe}"'
-    return response
+    else:
+        messages.warning(request, _("Không có gì để hoàn tác: hồ sơ đã được sửa sau đó."))
+    return redirect("importing:result", pk)

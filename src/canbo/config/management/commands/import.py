@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canbo.apps.importing.models import State
+from canbo.apps.importing.models import RECORDED, State, Upload
+from canbo.apps.importing.services import change
 from canbo.apps.people.services import OutOfDate
 from canbo.config.management.base import Command as Base
 from canbo.config.management.base import Failed, WrongUsage, add_day, add_format, both, write_file
 from canbo.core.access import Scope
+from canbo.core.policy.model import Pack
 from canbo.files.importing.error_workbook import error_workbook
 from canbo.files.importing.fields import FIELDS
-from canbo.files.importing.problems import Problem, text_of
-from canbo.files.importing.session import Preview, preview, receive, write
+from canbo.files.importing.session import Preview, receive, show, take_sheets
+from canbo.files.importing.told import told_of, told_of_file
+from canbo.files.importing.writing import write
 from canbo.files.policy.current import current_pack
 
 _COUNTS = {
@@ -31,7 +35,20 @@ _COUNTS = {
     "update": gettext_lazy("cập nhật"),
     "new": gettext_lazy("thêm mới"),
     "unchanged": gettext_lazy("không thay đổi"),
+    "skipped": gettext_lazy("bỏ"),
 }
+
+
+@dataclass(frozen=True)
+class _Wishes:
+    """How the files of one call are taken."""
+
+    pack: Pack
+    on: date
+    check: bool
+    accept_guesses: bool
+    sheets: tuple[str, ...]
+    all_sheets: bool
 
 
 class Command(Base):
@@ -47,6 +64,19 @@ class Command(Base):
             "--check", action="store_true", help=both("chỉ kiểm tra, không ghi gì", "check only, write nothing")
         )
         parser.add_argument(
+            "--accept-guesses", action="store_true",
+            help=both("nhận cả những cột máy đoán", "take the columns that were guessed, too"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--sheet", action="append", default=[], metavar="NAME",
+            help=both("trang tính cần nhập (ghi được nhiều lần)", "the sheet to import; may be repeated"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--all-sheets",
+            action="store_true",
+            help=both("nhập mọi trang tính có danh sách", "every sheet with a roster"),
+        )
+        parser.add_argument(
             "--errors", type=Path, metavar="FOLDER",
             help=both("thư mục nhận tệp lỗi: các dòng cần sửa", "folder for the error workbooks: rows to be mended"),
         )  # fmt: skip
@@ -56,73 +86,92 @@ class Command(Base):
         missing = [str(path) for path in options["files"] if not path.is_file()]
         if missing:
             raise WrongUsage(_("Không có tệp %(path)s.") % {"path": ", ".join(missing)})
-        on = options["as_of"] or timezone.localdate()
-        results = [self._one(path, on, options) for path in options["files"]]
+        wishes = _Wishes(
+            current_pack(), options["as_of"] or timezone.localdate(), options["check"], options["accept_guesses"],
+            tuple(options["sheet"]), options["all_sheets"],
+        )  # fmt: skip
+        results = [told for path in options["files"] for told in self._one(path, wishes, options)]
         if options["format"] == "json":
             self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
-        if any(result["problems"] for result in results):
+        if any(told["problems"] or told["guessed"] or told["other_sheets"] for told in results):
             raise Failed(_("Có tệp hoặc dòng cần xem lại."))
 
-    def _one(self, path: Path, on: date, options: dict[str, Any]) -> dict[str, Any]:
+    def _one(self, path: Path, wishes: _Wishes, options: dict[str, Any]) -> list[dict[str, Any]]:
         try:
-            with transaction.atomic():
-                told, found = _imported(path, on, check=options["check"])
-                if options["check"]:
-                    transaction.set_rollback(True)
+            results = _checked(path, wishes) if wishes.check else _imported(path, wishes)
         except OutOfDate as error:
             text = _("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi.")
             raise Failed(text.format(name=path.name)) from error
-        if options["errors"] and found and told["problems"]:
-            options["errors"].mkdir(parents=True, exist_ok=True)
-            write_file(options["errors"] / f"{path.stem}.loi.xlsx", error_workbook(found))
-        if options["format"] == "table":
-            self._say(told)
-        return told
+        for told, workbook in results:
+            if options["errors"] and workbook:
+                options["errors"].mkdir(parents=True, exist_ok=True)
+                several = f".{told['sheet']}" if len(results) > 1 else ""
+                write_file(options["errors"] / f"{path.stem}{several}.loi.xlsx", workbook)
+            if options["format"] == "table":
+                self._say(told)
+        return [told for told, _workbook in results]
 
     def _say(self, told: Mapping[str, Any]) -> None:
         counts = "  ".join(f"{label} {told[name]}" for name, label in _COUNTS.items())
-        self.stdout.write(f"{told['file']}: {State(told['state']).label}  {counts}")
+        sheet = f" [{told['sheet']}]" if told["sheet"] else ""
+        self.stdout.write(f"{told['file']}{sheet}: {State(told['state']).label}  {counts}")
+        for column in told["guessed"]:
+            text = _("  Cột “{column}” được đoán là “{field}”. Chưa ghi gì; đúng thì thêm --accept-guesses.")
+            self.stdout.write(text.format(column=column["column"], field=column["title"]))
+        if told["other_sheets"]:
+            names = ", ".join(f"{item['sheet']} ({item['rows']})" for item in told["other_sheets"])
+            self.stdout.write(_("  Trang khác cũng có danh sách, chưa nhập: {names}").format(names=names))
         for problem in told["problems"]:
             self.stdout.write(f"  {problem['message']}")
 
 
-def _imported(path: Path, on: date, *, check: bool) -> tuple[dict[str, Any], Preview | None]:
-    """Take one file in and write its good rows: what came of it, and the dry run if it came that far."""
-    pack, scope = current_pack(), Scope.province()
-    upload = receive(path.name, path.read_bytes(), None, pack, scope)
+Result = tuple[dict[str, Any], bytes]
+"""What came of a sheet, as docs/admin/json.md describes it, and its error workbook, empty without bad rows."""
+
+
+def _checked(path: Path, wishes: _Wishes) -> list[Result]:
+    """As if it were imported; nothing of it stays."""
+    with transaction.atomic():
+        results = _imported(path, wishes)
+        transaction.set_rollback(True)
+    return results
+
+
+def _imported(path: Path, wishes: _Wishes) -> list[Result]:
+    """Take a file in and write its good rows, sheet by sheet."""
+    scope = Scope.province()
+    upload = receive(path.name, path.read_bytes(), None, wishes.pack, scope)
     if upload.state == State.REFUSED:
-        return _told(path, State.REFUSED, {}, [_of_file("refused", said) for said in upload.problems]), None
-    found = preview(upload, pack, scope, on)
+        return [(told_of_file(path.name, State.REFUSED, [("refused", said) for said in upload.problems]), b"")]
+    keys = [table.key for table in show(upload, wishes.pack, scope, wishes.on).tables]
+    wanted = list(keys) if wishes.all_sheets else list(wishes.sheets) or keys[:1]
+    unknown = [key for key in wanted if key not in keys]
+    if unknown:
+        told = {"name": path.name, "sheets": ", ".join(unknown), "known": ", ".join(keys)}
+        raise WrongUsage(_("%(name)s không có danh sách ở trang %(sheets)s. Có: %(known)s.") % told)
+    more = [key for key in wanted if key != upload.sheet]
+    uploads = [upload] if upload.sheet in wanted else []
+    uploads += take_sheets(upload, more, None, wishes.pack, scope)
+    left_out = [] if wishes.sheets else [key for key in keys if key not in wanted]
+    return [_sheet(path, item, wishes, left_out) for item in uploads]
+
+
+def _sheet(path: Path, upload: Upload, wishes: _Wishes, left_out: list[str]) -> Result:
+    scope = Scope.province()
+    found = show(upload, wishes.pack, scope, wishes.on)
     if found.check is None:
-        said = _("Thiếu cột: %(columns)s.") % {
-            "columns": ", ".join(FIELDS[name].label for name in found.columns.missing)
-        }
-        return _told(path, State.MAPPING, {}, [_of_file("missing_columns", said)]), None
-    problems = [_of_row(problem) for plan in found.check.plans for problem in plan.problems]
-    state = State.CHECKED if check else State(write(upload, None, pack, scope, on).state)
-    return _told(path, state, found.check.counts, problems), found
+        missing = ", ".join(FIELDS[name].title for name in found.columns.missing)
+        said = _("Thiếu cột: %(columns)s.") % {"columns": missing}
+        return told_of_file(path.name, State.MAPPING, [("missing_columns", said)], found.table.key), b""
+    told = told_of(path.name, found, left_out, accepted=wishes.accept_guesses)
+    if told["guessed"]:
+        return told | {"state": str(State.MAPPING)}, _errors(found)
+    if not wishes.check:
+        accepted = change(upload, state=State.CHECKED) if wishes.accept_guesses else upload
+        written = write(accepted, None, wishes.pack, scope, wishes.on)
+        told["state"] = str(State.WRITTEN if written.state in RECORDED else written.state)
+    return told, _errors(found)
 
 
-def _told(path: Path, state: State, counts: Mapping[str, int], problems: list[dict[str, Any]]) -> dict[str, Any]:
-    """What came of a file, as docs/admin/json.md describes it."""
-    return {
-        "file": path.name,
-        "state": state.value,
-        **{name: counts.get(name, 0) for name in _COUNTS},
-        "problems": problems,
-    }
-
-
-def _of_file(code: str, said: str) -> dict[str, Any]:
-    return {"row": None, "column": None, "code": code, "severity": "error", "found": None, "message": said}
-
-
-def _of_row(problem: Problem) -> dict[str, Any]:
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "found": problem.found,
-        "message": text_of(problem),
-    }
+def _errors(found: Preview) -> bytes:
+    return error_workbook(found) if found.check is not None and found.check.waiting else b""

@@ -1,0 +1,57 @@
+"""Which answers there are: what an import remembers is checked against the pack, and so is what a page sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from canbo.core.facts.scales import QUALIFICATIONS, RATING
+from canbo.core.policy.model import Pack
+from canbo.files.importing.fields import ABOVE, FIELDS, mark_field
+from canbo.files.importing.problems import Problem
+
+if TYPE_CHECKING:
+    from canbo.files.importing.session import Preview
+
+
+class NotAsked(Exception):
+    """An answer to something that the file does not ask, or one that is not among the answers."""
+
+
+def codes_of(pack: Pack, kind: str) -> frozenset[str]:
+    """The codes that a word of a kind can mean."""
+    if kind.partition("@")[0] == "position":
+        return frozenset(position.code for position in pack.positions)
+    if kind == "body":
+        return frozenset(body.code for body in pack.bodies) | {body.block for body in pack.bodies}
+    if kind == "rating" or kind in QUALIFICATIONS:
+        return frozenset(level.code for level in (RATING if kind == "rating" else QUALIFICATIONS[kind]).levels)
+    wanted = "fields_of_study" if kind == "field_of_study" else kind
+    return frozenset(item.code for listed in pack.lists if listed.id == wanted for item in listed.items)
+
+
+def known_words(pack: Pack, remembered: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """The remembered words whose meaning the pack still has; a code of an older pack is asked about again."""
+    codes = {kind: codes_of(pack, kind) for kind, _ in remembered}
+    return {
+        (kind, word): code
+        for (kind, word), code in remembered.items()
+        if all(part in codes[kind] for part in code.split(";"))
+    }
+
+
+def is_column(name: str) -> bool:
+    """Whether a column can hold this: a field, a level that is marked with x, or nothing."""
+    kind, colon, level = name.partition(":")
+    if not colon:
+        return not name or name in FIELDS
+    above = name == mark_field("degree", ABOVE)
+    return above or (kind in QUALIFICATIONS and level in QUALIFICATIONS[kind].codes)
+
+
+def correction_of(found: Preview, problem: Problem, code: str) -> str:
+    """The cell with the word that was asked about put right; other words of the cell stay."""
+    assert found.check is not None
+    plan = next(plan for plan in found.check.plans if plan.draft.row.number == problem.row)
+    cell = plan.draft.shown.get(problem.field_name, "")
+    return cell.replace(problem.found, code) if problem.found and problem.found in cell else code
