@@ -178,3 +178,4 @@ def test_importing_the_rosters_gives_the_review_of_the_demonstration(tmp_path: P
 
     assert people().equals(known)
     assert targets(small) == wanted
+    assert is_demo()

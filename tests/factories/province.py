@@ -18,7 +18,7 @@ from canbo.core.people.record import Held, OfficialRecord, Post, Rated
 from canbo.files.policy.current import current_pack
 
 DAY = date(2026, 11, 23)
-AUTHOR = Author(None, Source.COMMAND)
+AUTHOR = Author(None, Source.COMMAND, reason="kiểm thử")
 
 DEGREE = {"bachelor": 4, "master": 5}
 THEORY = {"intermediate": 2, "advanced": 3}

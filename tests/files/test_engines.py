@@ -39,7 +39,7 @@ needs_spark = pytest.mark.skipif(
 def found(db: None, pack: Pack) -> Facts:
     """The records of four communes of the demonstration, with what is missing, concurrent and under way there."""
     few = pack.model_copy(update={"communes": pack.communes[:4]})
-    author = Author(None, Source.DEMO)
+    author = Author(None, Source.DEMO, reason="kiểm thử")
     load_catalogue(few, author=author, year=AS_OF.year)
     register(invent_province(few, 1, AS_OF).records, author=author)
     return facts(AS_OF, Scope.province())

@@ -14,7 +14,7 @@ from canbo.core.policy.model import Pack
 
 pytestmark = pytest.mark.django_db
 
-AUTHOR = Author(None, Source.COMMAND)
+AUTHOR = Author(None, Source.COMMAND, reason="kiểm thử")
 WARD, COMMUNE = "03388", "03390"
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from canbo.core.demo.mark import FICTIONAL
 from canbo.core.demo.province import invent_province
 from canbo.core.people.record import Held, OfficialRecord
 from canbo.core.policy.model import Pack
 from canbo.core.text.names import normalise
 from canbo.files.exporting import demo_rosters
 from canbo.files.exporting.demo_layouts import LAYOUTS, Layout
-from canbo.files.exporting.demo_sheet import FICTIONAL
 from canbo.files.exporting.demo_words import Style, Wording, main_post
 from canbo.files.importing.draft import Draft, Reader
 from canbo.files.importing.mapping import map_columns

@@ -14,8 +14,11 @@ from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
 from canbo.core.people.record import Held, Post
 from canbo.files.exporting.roster import roster_workbook
+from canbo.files.importing.fictional import is_fictional
+from canbo.files.importing.reading.book import read_book
+from canbo.files.importing.reading.model import Book
 from canbo.files.policy.current import current_pack
-from factories.province import add, person, small_province
+from factories.province import DAY, add, person, small_province
 
 pytestmark = pytest.mark.django_db
 MOVED = PartialDate(2026, 3, 2)
@@ -74,3 +77,12 @@ def test_the_party_standing_is_that_of_the_day(day: date, said: tuple[str | None
 def test_a_course_taken_later_is_not_in_it() -> None:
     assert not row(date(2026, 9, 8))["Bồi dưỡng theo vị trí việc làm"]
     assert row(date(2026, 9, 9))["Bồi dưỡng theo vị trí việc làm"]
+
+
+@pytest.mark.parametrize("fictional", [True, False])
+def test_the_form_of_invented_people_is_known_again(fictional: bool) -> None:
+    states = states_of(ordered_ids(DAY, Scope.province(), "", "ten"), DAY)
+    book = read_book("a.xlsx", roster_workbook(states, current_pack(), year=2026, fictional=fictional))
+
+    assert isinstance(book, Book)
+    assert [is_fictional(table) for table in book.tables] == [fictional]

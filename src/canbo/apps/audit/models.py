@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,7 +38,7 @@ class Batch(models.Model):
 
 
 class Entry(models.Model):
-    """One record's change, with the fields that changed before and after.
+    """One record's change, with the fields that changed before and after, and why: a reason, or its batch's title.
 
     `subject` names the official, unit or other thing whose file shows the entry, as `official:12`.
     """
@@ -56,6 +57,7 @@ class Entry(models.Model):
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="entries")
 
     class Meta:
+        constraints = (models.CheckConstraint(name="entry_says_why", condition=~Q(reason="") | Q(batch__isnull=False)),)
         indexes = (models.Index(fields=("table", "row")),)
 
     def __str__(self) -> str:

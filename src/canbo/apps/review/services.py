@@ -51,7 +51,8 @@ def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
     """Keep the province's review of the pack's date. Taken again for the same date and pack, it is replaced."""
     found = review_records(pack, Scope.province())
     version = record_version(pack.pack)
-    author = journal.Author(user, Source.PAGE if user else Source.COMMAND)
+    reason = f"Chốt số liệu ngày {pack.as_of:%d/%m/%Y}"
+    author = journal.Author(user, Source.PAGE if user else Source.COMMAND, reason=reason)
     journal.delete(list(Snapshot.objects.filter(as_of=pack.as_of, pack=version)), author, _subject)
     snapshot = Snapshot(
         as_of=pack.as_of,

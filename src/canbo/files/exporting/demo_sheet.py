@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from canbo.core.demo.mark import FICTIONAL
 from canbo.core.people.record import OfficialRecord
 from canbo.core.policy.model import CommuneSeat
 from canbo.core.text.legacy import to_tcvn3
@@ -15,7 +16,6 @@ from canbo.files.exporting import demo_cells
 from canbo.files.exporting.demo_layouts import Layout
 from canbo.files.exporting.demo_words import Cell, Wording, main_post
 
-FICTIONAL = "Số liệu minh họa, nhân vật hư cấu"
 _ROMAN = ("I", "II", "III", "IV")
 _NAME_KEY, _ORDER_KEY = "full_name", "order"
 

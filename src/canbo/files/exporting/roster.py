@@ -12,6 +12,7 @@ import xlsxwriter
 
 from canbo.apps.people.queries import State
 from canbo.core.dates import PartialDate
+from canbo.core.demo.mark import FICTIONAL, INVENTED
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.people.record import Held, OfficialRecord, Post, Rated
 from canbo.core.policy.model import Pack
@@ -197,7 +198,7 @@ def roster_workbook(
 ) -> bytes:
     """Officials as our own form: hidden id and version, drop-down lists, a guide. `columns` limits what is shown.
 
-    `fictional` marks the file as the demonstration's.
+    `fictional` marks the file as the demonstration's, by which an import knows it again.
     """
     wanted = set(columns) | {"id", "version", "full_name"} if columns is not None else None
     chosen = [f for f in FORM if f.name not in PRIVATE and (wanted is None or f.name in wanted)]
@@ -209,11 +210,11 @@ def roster_workbook(
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet("Cán bộ")
+        sheet = book.add_worksheet(f"Cán bộ ({INVENTED})" if fictional else "Cán bộ")
         _fill(book, sheet, chosen, rows, year=year)
         _lists(book, sheet, chosen, writing, len(rows))
         guide = book.add_worksheet("Hướng dẫn")
-        lines = ("Số liệu minh họa, nhân vật hư cấu.", *_GUIDE) if fictional else _GUIDE
+        lines = (f"{FICTIONAL}.", *_GUIDE) if fictional else _GUIDE
         for number, line in enumerate(lines):
             guide.write_string(number, 0, line)
         guide.set_column(0, 0, 110)
