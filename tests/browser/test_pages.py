@@ -143,6 +143,10 @@ def test_the_roster_filters_without_a_full_load(browser: Browser, live_server: o
     assert page.input_value("#picked [name=nhom]") == "section_head"
     assert page.input_value("[name=dia_chi]").startswith("nhom=section_head")
     assert page.inner_text("#told") == "1 người khớp"
+    page.locator("a.name").click()
+    page.go_back()
+    assert page.locator(".mast").count()
+    assert page.locator("a.name").all_inner_texts() == ["Tẩn A Sần"]
     page.get_by_text("Thêm điều kiện").click()
     page.select_option("#f-gioi", "male")
     page.get_by_text("Không có ai khớp.").wait_for()

@@ -129,7 +129,7 @@ def test_every_condition_is_a_token_and_can_be_dropped(people: list[int]) -> Non
     tokens = re.findall(r'<span class="token">([^<]+)<a href="([^"]+)"', page)
     assert [words for words, _url in tokens] == [
         "Chuyên viên quản lý đất đai",
-        "Nội dung còn thiếu: Chuyên môn phù hợp vị trí",
+        "Nội dung còn thiếu: Chuyên môn phù hợp vị trí (Công chức chuyên môn)",
         "Thiếu số liệu: ít nhất một mục",
     ]
     assert "vi_tri" not in tokens[0][1]
@@ -331,6 +331,22 @@ def test_pages_stay_within_their_budget() -> None:
 
 def packed(page: str) -> float:
     return len(gzip.compress(page.encode(), 6)) / 1024
+
+
+def test_a_list_that_has_not_changed_is_not_sent_again(people: list[int], units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    client.get("/can-bo/")  # brings the cookie of the forms
+    first = client.get("/can-bo/")
+    known = {"If-None-Match": first["ETag"]}
+    assert client.get("/can-bo/", headers=known).status_code == 304
+    assert client.get("/can-bo/?sap=xa", headers=known).status_code == 200
+    assert client.get("/can-bo/", headers=known | {"HX-Request": "true"}).status_code == 200
+    assert "HX-Request" in first["Vary"]
+    client.post("/can-bo/luu-che-do-xem/", {"ten": "Của tôi", "dia_chi": "gioi=female"})
+    renewed = client.get("/can-bo/", headers=known)
+    assert renewed.status_code == 200
+    crowd(units[0], 1)
+    assert client.get("/can-bo/", headers={"If-None-Match": renewed["ETag"]}).status_code == 200
 
 
 # --- numbers that are no amounts ----------------------------------------------------------------------------

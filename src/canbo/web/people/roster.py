@@ -23,6 +23,7 @@ from canbo.web.people.listing import PICKED, Listing, untidy
 from canbo.web.review.common import common
 from canbo.web.shell.asked import DAY, Asked, asked_of
 from canbo.web.shell.display import Display
+from canbo.web.shell.fresh import until_changed
 
 PER_PAGE = 25
 ALL, MOST_ROWS = "tat-ca", 1000
@@ -32,6 +33,7 @@ _PLACES = 5
 
 
 @require_GET
+@until_changed
 def page(request: HttpRequest) -> HttpResponse:
     """The roster; with HTMX only the part that a new condition changes."""
     asked = asked_of(request)
