@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
 from canbo.apps.accounts.models import Role
 from canbo.files.policy.current import current_pack
 from canbo.web.policy.parameters import UNITS
-from factories.province import signed_in, small_province
+from factories.province import add, degree, person, signed_in, small_province
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,7 @@ def client() -> Client:
         ("/quy-dinh/tham-so/", "chưa xác nhận"),
         ("/quy-dinh/vi-tri/", "Chuyên viên quản lý đất đai"),
         ("/quy-dinh/vi-tri/land/", "Quản lý đất đai"),
+        ("/quy-dinh/can-xac-nhan/", "Cách hiểu chỉ tiêu"),
     ],
 )
 def test_every_page_of_the_reader_opens(client: Client, address: str, words: str) -> None:
@@ -52,14 +56,63 @@ def test_unconfirmed_parameters_come_first(client: Client) -> None:
 
 def test_a_parameter_says_its_value_in_words_and_which_rules_name_it(client: Client) -> None:
     page = client.get("/quy-dinh/tham-so/").content.decode()
-    rows = {
-        name: row for row in page.split("<tr>") for name in ("completeness.minimum", "programme.start") if name in row
-    }
+    rows = {row.split('"')[0]: row for row in page.split('<tbody id="')}
     assert "90%" in rows["completeness.minimum"]
-    assert "tỷ lệ" in rows["completeness.minimum"]
-    assert "Dùng ở" not in rows["completeness.minimum"]
+    assert "màu của mọi chỉ tiêu" in rows["completeness.minimum"]
     assert "/chi-tieu/3/" in rows["programme.start"]
     assert "/quy-dinh/chuan/" in rows["programme.start"]
+    assert "Chưa quy tắc nào dùng" in rows["training.commitment_factor"]
+
+
+def test_an_age_is_told_in_years_and_months_and_other_times_open(client: Client) -> None:
+    page = client.get("/quy-dinh/tham-so/?ngay=2026-11-23").content.decode()
+    row = page[page.index('id="retirement.age_months.male"') :].split("</tbody>")[0]
+    assert "61 tuổi 6 tháng" in row.split("<details>")[0]
+    assert "60 tuổi 3 tháng" in row.split("<details>")[1]
+
+
+def test_a_standard_says_its_group_its_targets_its_positions_and_opens_names(client: Client) -> None:
+    page = client.get("/quy-dinh/chuan/specialist.degree/").content.decode()
+    assert "Trình độ chuyên môn (Công chức chuyên môn)" in page
+    assert 'href="/chi-tieu/7a/' in page
+    assert 'href="/quy-dinh/vi-tri/land/' in page
+    assert 'href="/quy-dinh/vi-tri/party_secretary/' not in page
+    assert "không ghi thời hạn" in page
+
+
+def test_the_answers_of_a_standard_open_as_many_names(client: Client) -> None:
+    add([person("Lò Thị Hằng", current_pack().communes[0].code, "finance", degree("bachelor"))])
+    page = client.get("/quy-dinh/chuan/specialist.degree/").content.decode()
+    address = unescape(re.findall(r'href="([^"]+)"><b>1</b>đạt', page)[0])
+    assert "Lò Thị Hằng" in client.get(address).content.decode()
+
+
+def test_a_standard_names_the_parameters_it_reads(client: Client) -> None:
+    assert (
+        "/quy-dinh/tham-so/#programme.start"
+        in client.get("/quy-dinh/chuan/programme.knowledge_update/").content.decode()
+    )
+
+
+def test_a_position_has_names_for_its_fields_and_a_source_for_each_part(client: Client) -> None:
+    page = client.get("/quy-dinh/vi-tri/economy_head/").content.decode()
+    assert "Khoa học xã hội và hành vi (7310)" in page
+    assert "9478/BNV-CCVC" in page
+    assert "03/CV-BCĐ" in page or "Cùng Công văn 09/CV-BCĐ" in page
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị" in page
+
+
+def test_a_position_says_for_which_time_it_does_not_count_in_staffing(client: Client) -> None:
+    page = client.get("/quy-dinh/vi-tri/military_commander/?ngay=2026-11-23").content.decode()
+    assert re.search(r"từ 26/01/2026 đến 28/02/2027</th><td>không tính vào biên chế", page)
+
+
+def test_what_is_to_be_confirmed_stands_on_one_page(client: Client) -> None:
+    page = client.get("/quy-dinh/can-xac-nhan/").content.decode()
+    assert "Gồm bí thư, các phó bí thư" in page
+    assert "/quy-dinh/tham-so/#programme.baseline" in page
+    for kind in ("Tiêu chuẩn, yêu cầu", "Ngành được nhận của vị trí", "Số chỗ mỗi xã", "Mức năng lực"):
+        assert kind in page
 
 
 def test_every_unit_of_a_parameter_has_words() -> None:

@@ -44,7 +44,9 @@ def filled() -> list[str]:
 def test_before_the_first_import_there_are_goals_and_no_conclusions() -> None:
     small_province()
     said = text_of(page(signed_in(Role.LEADER)))
-    assert "chưa có số liệu" in said
+    assert said.count("chưa có số liệu – 0/3 xã đã nhập") == 1
+    assert "0 việc" not in said
+    assert "dưới 25%" not in said
     assert "Chưa có số liệu để kết luận." in said
     assert "> 80%" in said
     assert "Nguy cơ" not in said.split("Quy tắc màu")[0]
@@ -63,6 +65,15 @@ def test_what_is_not_known_shows_as_bounds_and_a_strict_goal_as_more_than() -> N
     said = text_of(page(signed_in(Role.LEADER)))
     assert re.search(r"5a Lãnh đạo xã có trình độ thạc sĩ .*? 50,0–100% / 75%", said)
     assert re.search(r"7b Công chức: LLCT trung cấp trở lên .*? 100% / > 80%", said)
+
+
+def test_completeness_has_two_names_each_explained_where_the_other_is(db: None) -> None:
+    filled()
+    client = signed_in(Role.PROVINCE)
+    said, quality = text_of(page(client)), text_of(page(client, "/can-bo/chat-luong/?ngay=2026-11-23"))
+    explained = re.search(r"Đủ để xét \([^)]+\): .* Đủ mọi mục \([^)]+\): [^.]+\.", said)
+    assert explained is not None
+    assert explained[0] in quality
 
 
 def test_the_colour_rule_is_printed_with_the_values_in_force() -> None:

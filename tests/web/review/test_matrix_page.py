@@ -72,7 +72,8 @@ QUERIES = [
 def test_every_number_opens_as_many_names(units: list[str], query: str) -> None:
     html = signed_in(Role.PROVINCE).get(f"/ma-tran/?{DAY}&{query}").content.decode()
     found = review_records(current_pack_at(date(2026, 11, 23)), Scope.province())
-    cells = re.findall(r'<td[^>]*><a href="([^"]+)">(\d+) <small>', html)
+    cells = re.findall(r'<td[^>]*><a href="([^"]+)">(\d+)(?: <small>|</a>)', html)
+    assert "thieu=bat-ky" in html
     assert cells
     for address, count in cells:
         asked = dict(parse_qsl(urlsplit(unescape(address)).query))
@@ -92,6 +93,23 @@ def test_the_page_shows_a_dot_for_nobody_and_the_legend_with_exact_bounds(units:
 def test_every_choice_answers(units: list[str], query: str) -> None:
     response = signed_in(Role.LEADER).get(f"/ma-tran/?{DAY}&{query}")
     assert response.status_code == 200
+
+
+def test_a_line_opens_its_commune_or_position_and_the_keys_are_loaded(units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    html = client.get(f"/ma-tran/?{DAY}").content.decode()
+    assert f'<th scope="row"><a href="/xa/{units[0]}/' in html
+    assert (
+        '<th scope="row"><a href="/quy-dinh/vi-tri/finance/'
+        in client.get(f"/ma-tran/?{DAY}&hang=vi-tri").content.decode()
+    )
+    assert re.search(r'<script src="[^"]*canbo/matrix[^"]*\.js" defer>', html)
+    assert "data-grid" in html
+
+
+def test_who_lacks_anything_is_a_readable_condition(units: list[str]) -> None:
+    html = signed_in(Role.PROVINCE).get(f"/can-bo/?{DAY}&thieu=bat-ky&yeu_cau=chuan").content.decode()
+    assert "Nội dung còn thiếu: ít nhất một nội dung" in html
 
 
 def test_a_commune_has_one_line_of_its_own(units: list[str]) -> None:

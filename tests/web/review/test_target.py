@@ -83,7 +83,7 @@ def test_the_number_that_is_missing_opens_to_all_who_do_not_pass(units: list[str
     said = text_of(html)
     assert [name for name in ("Hằng", "Páo", "San", "Mỷ") if name in html] == ["Páo", "San", "Mỷ"]
     assert "Tất cả chưa đạt (3)" in said
-    assert "Cần thêm 2 trong 3 mục này để đạt chỉ tiêu" in said
+    assert "Cần thêm 1–2 trong 3 mục này để đạt chỉ tiêu" in said
 
 
 def test_every_number_that_is_missing_opens_at_least_as_many_names(units: list[str]) -> None:
@@ -94,6 +94,26 @@ def test_every_number_that_is_missing_opens_at_least_as_many_names(units: list[s
         shown = re.search(r"Tất cả chưa đạt \((\d[\d.]*)\)", text_of(page(client, unescape(address))))
         assert shown is not None
         assert int(shown[1].replace(".", "")) >= int(missing.replace(".", ""))
+
+
+def test_what_is_missing_is_a_range_while_somebody_is_not_known(units: list[str]) -> None:
+    said = text_of(page(signed_in(Role.LEADER), f"/chi-tieu/5a/?{DAY}"))
+    assert "Cần thêm 1–2 trong 3" in said
+    assert "Tất cả chưa đạt : 3 trong 3" in said
+
+
+def test_seats_say_how_many_of_the_establishment_are_looked_at(units: list[str]) -> None:
+    client = signed_in(Role.LEADER)
+    told = re.search(
+        r"Định biên ([\d.]+) chỗ: ([\d.]+) chỗ tính vào biên chế", text_of(page(client, f"/chi-tieu/1a/?{DAY}"))
+    )
+    assert told is not None
+    assert told[0] in text_of(page(client, f"/bo-tri/?{DAY}"))
+    assert int(told[1].replace(".", "")) > int(told[2].replace(".", ""))
+
+
+def test_the_reading_that_the_pack_declares_is_told(units: list[str]) -> None:
+    assert "Cách hiểu Gồm bí thư, các phó bí thư" in text_of(page(signed_in(Role.LEADER), f"/chi-tieu/5a/?{DAY}"))
 
 
 def test_names_can_be_narrowed_to_a_commune(units: list[str]) -> None:
@@ -160,7 +180,8 @@ def test_a_lower_goal_shows_its_effect_and_writes_nothing(units: list[str]) -> N
     html = page(client, f"/chi-tieu/5a/?muc={quote('24,5')}&ts-completeness-minimum=50&{KEPT}")
     said = trial_of(html)
     assert "Thử thay đổi, không ghi" in said
-    assert re.search(r"Hiện hành từ 75% trở lên, 31/12/2030 4 1 \(25,0–50,0%\) 2", said)
+    assert "bên dưới vẫn là số hiện hành" in said
+    assert re.search(r"Hiện hành từ 75% trở lên, 31/12/2030 4 1 \(25,0–50,0%\) 1–2 ", said)
     assert re.search(r"Nếu đổi từ 24,5% trở lên, 31/12/2030 4 1 \(25,0–50,0%\) 0 Đã đạt", said)
     assert Entry.objects.count() == before
     assert 'class="card trial"' not in page(client, f"/chi-tieu/5a/?{DAY}")
@@ -171,7 +192,7 @@ def test_a_strict_goal_needs_one_more(units: list[str]) -> None:
         signed_in(Role.PROVINCE),
         f"/chi-tieu/5a/?muc=25&dau=tren&ts-completeness-minimum=90&{KEPT.removeprefix('dau=tu&')}",
     )
-    assert re.search(r"Nếu đổi trên 25%, 31/12/2030 4 1 \(25,0–50,0%\) 1", trial_of(html))
+    assert re.search(r"Nếu đổi trên 25%, 31/12/2030 4 1 \(25,0–50,0%\) 0–1 ", trial_of(html))
 
 
 def test_a_parameter_can_be_tried(units: list[str]) -> None:

@@ -39,6 +39,31 @@ class Words:
         """The title of a code; the code itself when the list does not have it."""
         return self._titles.get(list_id, {}).get(code, code)
 
+    def field(self, code: str) -> str:
+        """The name of a field of study; of a code that the list lacks, its group and the code."""
+        titles = self._titles.get("fields_of_study", {})
+        if code in titles:
+            return titles[code]
+        group = next((titles[code[:n]] for n in range(len(code) - 1, 2, -1) if code[:n] in titles), "")
+        return f"{group} ({code})" if group else code
+
+    def body(self, unit: str, code: str) -> str:
+        """The title of a body in a commune: in a ward some have a title of their own."""
+        return self._bodies.get((self._kinds.get(unit, ""), code)) or self.code("bodies", code)
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {commune.code: commune.kind for commune in self.pack.pack.communes}
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[str, str], str]:
+        """The titles that hold in one kind of commune only."""
+        return {
+            (kind, body.code): title.get(self.language)
+            for body in self.pack.pack.bodies
+            for kind, title in body.unit_titles.items()
+        }
+
     def level(self, level: Level) -> str:
         return level.vi if self.language == "vi" else level.en
 

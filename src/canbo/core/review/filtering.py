@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.policy.model import Basis, Subject
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.matrix import BASES, who_lacks
@@ -15,6 +16,8 @@ from canbo.core.review.review import Review
 
 STATES = {"gap": GAP, "unknown": UNKNOWN, "met": MET}
 RETIRING_YEARS = 3
+ANYTHING = "bat-ky"
+"""Stands for every subject: whoever lacks something."""
 
 
 def officials_where(review: Review, asked: Mapping[str, str]) -> set[int]:
@@ -56,11 +59,12 @@ def _ids(frame: pl.DataFrame) -> set[int]:
 def _lacking(review: Review, value: str, asked: Mapping[str, str]) -> set[int]:
     """Who has a finding of the asked state (by default a gap) in a subject or in one standard.
 
-    With `yeu_cau` or `tru_dang_hoc`, the people behind a cell of the gap matrix.
+    With `yeu_cau` or `tru_dang_hoc`, the people behind a cell of the gap matrix; `ANYTHING` is all its subjects.
     """
-    if asked.get("yeu_cau") or asked.get("tru_dang_hoc"):
+    if value == ANYTHING or asked.get("yeu_cau") or asked.get("tru_dang_hoc"):
         bases, studying = BASES[asked.get("yeu_cau") or "tat-ca"], bool(asked.get("tru_dang_hoc"))
-        return who_lacks(review, Subject(value), bases, without_studying=studying)
+        subject = None if value == ANYTHING else Subject(value)
+        return who_lacks(review, subject, bases, without_studying=studying)
     standards = [s.id for s in review.pack.standards if value == s.id or value == s.subject]
     if not standards:
         raise KeyError(value)
@@ -123,18 +127,28 @@ def _kept(review: Review, _value: str, _asked: Mapping[str, str]) -> set[int]:
     return _ids(review.people)
 
 
+FACT_OF_FILTER: Mapping[str, str] = {
+    "xa": "unit",
+    "khoi": "block",
+    "don_vi": "body",
+    "vi_tri": "position",
+    "nhom": "title_group",
+    "doi_tuong": "category",
+    "gioi": "sex",
+    "dan_toc": "ethnic_group",
+    "trinh_do": "degree",
+    "llct": "political_theory",
+    "qlnn": "state_management",
+    "tin_hoc": "it_skills",
+    "ngoai_ngu": "foreign_language",
+    "so": "digital_skills",
+    "tieng_dtts": "ethnic_language",
+}
+"""The filters that ask for one value of a fact, by their names in an address."""
+
 FILTERS: Mapping[str, Callable[[Review, str, Mapping[str, str]], set[int]]] = {
     "xem": _view,
-    "xa": _column("unit"),
-    "khoi": _column("block"),
-    "don_vi": _column("body"),
-    "vi_tri": _column("position"),
-    "nhom": _column("title_group"),
-    "doi_tuong": _column("category"),
-    "gioi": _column("sex"),
-    "dan_toc": _column("ethnic_group"),
-    "trinh_do": _level("degree"),
-    "llct": _level("political_theory"),
+    **{name: (_level if FACTS[Grain.OFFICIAL][fact].scale else _column)(fact) for name, fact in FACT_OF_FILTER.items()},
     "thieu": _lacking,
     "chi_tieu": _target,
     "tinh_trang": _kept,

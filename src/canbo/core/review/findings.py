@@ -81,7 +81,7 @@ def _needed(standard: Standard, position: str, words: Words) -> str:
 def accepted_fields(position: str, words: Words) -> str:
     """The fields of study that a position accepts, by name."""
     fields = words.pack.positions[position].fields
-    return ", ".join(words.code("fields_of_study", field) for field in fields)
+    return ", ".join(map(words.field, fields))
 
 
 def held(condition: Condition, facts: Mapping[str, Any], words: Words) -> str:
@@ -105,7 +105,7 @@ def held_value(fact: Fact, facts: Mapping[str, Any], words: Words) -> str:
 
 def _fields(facts: Mapping[str, Any], words: Words) -> str:
     codes = (facts["fields"] or "").strip(";").split(";")
-    return ", ".join(words.code("fields_of_study", code) for code in codes if code)
+    return ", ".join(words.field(code) for code in codes if code)
 
 
 def _span(fact: Fact, facts: Mapping[str, Any]) -> str:

@@ -75,18 +75,25 @@ def matrix(review: Review, rows: Rows, bases: frozenset[Basis], *, without_study
 
     With `without_studying`, a gap that a study under way will close in time is not counted.
     """
-    wanted = [s for s in review.pack.standards if s.basis in bases and s.subject is not Subject.COMPETENCY]
+    wanted = _wanted(review, bases)
     subjects = [subject for subject in Subject if any(s.subject is subject for s in wanted)]
     people = _people(_findings(review, wanted, without_studying=without_studying), rows, subjects, wanted)
     lines = [_line(row, subjects) for row in _counted(people, subjects).iter_rows(named=True)]
     return Matrix(subjects, lines, _sum(lines, subjects))
 
 
-def who_lacks(review: Review, subject: Subject, bases: frozenset[Basis], *, without_studying: bool) -> set[int]:
-    """The officials behind the cells of a subject."""
-    wanted = [s for s in review.pack.standards if s.basis in bases and s.subject is subject]
-    people = _people(_findings(review, wanted, without_studying=without_studying), Rows.UNIT, [subject], wanted)
-    return set(people.filter(pl.col(subject.value) == GAP)["official_id"]) if wanted else set()
+def who_lacks(review: Review, subject: Subject | None, bases: frozenset[Basis], *, without_studying: bool) -> set[int]:
+    """The officials behind the cells of a subject; without one, whoever lacks anything."""
+    wanted = _wanted(review, bases, subject)
+    subjects = list(dict.fromkeys(standard.subject for standard in wanted))
+    people = _people(_findings(review, wanted, without_studying=without_studying), Rows.UNIT, subjects, wanted)
+    return set(people.filter(pl.col("all") == GAP)["official_id"])
+
+
+def _wanted(review: Review, bases: frozenset[Basis], subject: Subject | None = None) -> list[Standard]:
+    """The standards of these bases, of one subject or of all but the competencies."""
+    found = [standard for standard in review.pack.standards if standard.basis in bases]
+    return [s for s in found if (s.subject is subject if subject else s.subject is not Subject.COMPETENCY)]
 
 
 def _findings(review: Review, wanted: list[Standard], *, without_studying: bool) -> pl.DataFrame:

@@ -39,6 +39,12 @@ class Quality:
     def totals(self) -> dict[str, int]:
         return {name: int(self.counts[name].sum()) for name in ("people", "incomplete", *RULES)}
 
+    @property
+    def whole(self) -> float | None:
+        """The share of the records that lack nothing; None of no record."""
+        totals = self.totals
+        return 1 - totals["incomplete"] / totals["people"] if totals["people"] else None
+
 
 def quality(review: Review) -> Quality:
     """Missing data of a review's officials, counted by commune."""

@@ -108,7 +108,7 @@ def _positions_sheet(review: Review, words: Words) -> Sheet:
     rows = [
         (
             words.code("communes", row["unit"]),
-            words.code("bodies", row["body"]),
+            words.body(row["unit"], row["body"]),
             words.code("positions", row["position"]),
             *(row[name] for name in columns),
         )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
+from canbo.core.facts.columns import Grain
 from canbo.core.review.balance import asked_fields
 from canbo.files.exporting.lists import Sheet, workbook
 from canbo.web.organisation.choice import Choice
@@ -83,6 +84,7 @@ def balance(request: HttpRequest) -> HttpResponse:
         "fields": _choices(asked, "fields_of_study", found=asked_fields(asked.pack)["field"]),
         "rows": _rows(asked, choice, found.positions),
         "total": _total(asked, choice, found.positions),
+        "staffing": _staffing(asked, choice),
         "field_rows": _named(asked, choice, found.fields),
         "page": page,
         "pages": pages.get_elided_page_range(page.number, on_each_side=2),
@@ -96,6 +98,20 @@ def _total(asked: Asked, choice: Choice, positions: pl.DataFrame) -> Mapping[str
     query = choice.query() | {"theo": ""}
     counts = [(row[kind], asked.link("organisation:places", loai=kind, **query) if row[kind] else "") for kind in WORDS]
     return row | {"counts": counts}
+
+
+def _staffing(asked: Asked, choice: Choice) -> Mapping[str, Any]:
+    """Of the seats shown, those that count in staffing, which are what the measure of filled positions looks at."""
+    seats = choice.filter(asked.review.seats.join(asked_fields(asked.pack), on="position", how="left"))
+    counted = int(seats["counts_in_staffing"].sum())
+    measured = next((result.target.code for result in asked.review.targets if result.target.grain is Grain.POST), "")
+    return {
+        "seats": seats.height,
+        "counted": counted,
+        "other": seats.height - counted,
+        "code": measured,
+        "url": asked.link("review:target", measured) if measured else "",
+    }
 
 
 def _choices(asked: Asked, list_id: str, found: pl.Series) -> list[tuple[str, str]]:

@@ -190,6 +190,6 @@ def _vacancies(asked: Asked, code: str) -> list[Mapping[str, Any]]:
     empty = asked.review.balance.positions.filter((pl.col("unit") == code) & (pl.col("vacant") > 0))
     words = asked.words
     return [
-        row | {"title": words.code("positions", row["position"]), "where": words.code("bodies", row["body"])}
+        row | {"title": words.code("positions", row["position"]), "where": words.body(code, row["body"])}
         for row in empty.iter_rows(named=True)
     ]

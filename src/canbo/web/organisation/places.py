@@ -105,7 +105,7 @@ def _place(asked: Asked, row: Mapping[str, Any], named: Mapping[int, str]) -> Pl
         named.get(holder, "") if holder else _("trống"),
         asked.link("people:official", holder) if holder else "",
         words.code("positions", row["position"]),
-        words.code("bodies", row["body"]),
+        words.body(row["unit"], row["body"]),
         words.code("communes", row["unit"]),
         chip,
         state,

@@ -11,9 +11,11 @@ from canbo.core.review.quality import ANY, RULES, quality
 from canbo.web.people.filters import MISSING_DATA
 from canbo.web.review.common import common
 from canbo.web.shell.asked import asked_of
+from canbo.web.shell.fresh import until_changed
 
 
 @require_GET
+@until_changed
 def page(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     found = quality(asked.review)
@@ -37,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "people": totals["people"],
         "incomplete": totals["incomplete"],
         "incomplete_url": asked.link("people:roster", thieu_so_lieu=ANY),
-        "complete": 1 - totals["incomplete"] / totals["people"] if totals["people"] else None,
+        "whole": found.whole,
         "twins": pairs,
         "unmatched": unmatched_fields(asked.as_of, asked.scope),
     }

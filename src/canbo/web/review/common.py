@@ -24,6 +24,7 @@ def common(asked: Asked, **kept: str) -> dict[str, Any]:
         "people": people.height,
         "units": asked.review.facts.communes.height,
         "complete": 1 - float(people["unknown"].sum()) / people.height if people.height else None,
+        "quality_url": asked.link("people:quality"),
         "periods": kept_days[:_PERIODS],
         "before": max((day for day in kept_days if day < asked.as_of), default=None),
         "after": min((day for day in [*kept_days, asked.today] if day > asked.as_of), default=None),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from canbo.apps.accounts.models import Role
 from canbo.core.review.decisions import decisions
+from canbo.core.review.quality import quality
 from canbo.core.review.targets import Counts, Light, TargetResult
 from canbo.web.review import sentences
 from canbo.web.review.common import common
@@ -39,6 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "map": tile_map(asked),
         "import_url": asked.link("importing:index") if asked.user.may_write else "",
         "map_note": _("người chưa đạt chuẩn theo quy định. Ô xếp theo vị trí gần đúng trên bản đồ."),
+        "whole": quality(asked.review).whole,
         "own_url": asked.link("organisation:commune", asked.user.unit_code) if asked.user.unit_code else "",
         "may_snapshot": asked.user.role == Role.PROVINCE and asked.as_of <= asked.today,
     }
@@ -85,7 +87,7 @@ def _todo(asked: Asked, results: list[TargetResult]) -> list[Todo]:
         Todo(
             sentences.action(decision, asked.words),
             sentences.reason(decision),
-            next((organs[lead] for lead in decision.result.target.lead if lead in organs), ""),
+            next((sentences.brief(organs[lead]) for lead in decision.result.target.lead if lead in organs), ""),
             asked.link("review:target", decision.result.target.code),
         )
         for decision in decisions(results, asked.pack, _DECISIONS)

@@ -58,6 +58,18 @@ def counted(grain: Grain, n: int) -> str:
     return ngettext("%(n)s người", "%(n)s người", n) % said
 
 
+def missing(result: TargetResult) -> str:
+    """How many are missing to the goal: the worst case, with the best before it where they differ: 49–52."""
+    least, most = result.missing_least, result.missing
+    return number(most) if least == most else f"{number(least)}–{number(most)}"
+
+
+def counted_missing(result: TargetResult) -> str:
+    """The same with what they are: 49–52 people."""
+    said = counted(result.target.grain, result.missing)
+    return said.replace(number(result.missing), missing(result), 1)
+
+
 def points(change: float) -> str:
     """A change in percentage points with its sign: +1,2."""
     return ("+" if change > 0 else "−") + number(round(abs(change) * 100, 1), 1)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from canbo.core.policy.model import Subject
 from canbo.core.review import matrix as core
+from canbo.core.review.filtering import ANYTHING
 from canbo.core.review.matrix import BASES, Cell, Matrix, Rows
 from canbo.files.exporting.lists import Sheet, csv_file, workbook
 from canbo.web.review.common import common
@@ -105,9 +106,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Row:
+    """A line in words: its page if it has one, its cells, who lacks anything, and all gaps."""
+
     name: str
+    url: str
     cells: Sequence[Shown]
     people: str
+    people_url: str
     gaps: str
 
 
@@ -177,14 +182,20 @@ def _row(asked: Asked, choice: Choice, line: core.Line, found: Matrix, bounds: l
         "tru_dang_hoc": choice.query()["tru_dang_hoc"],
     }
     name = _("Toàn bộ") if total else asked.words.code(list_id, line.code) if line.code else _("không rõ")
-    cells = [
-        _cell(
-            choice, line.cells[subject], bounds, asked.link("people:roster", thieu=subject, **kept, **narrowed), total
-        )
-        for subject in found.subjects
-    ]
+
+    def opened(what: str) -> str:
+        return asked.link("people:roster", thieu=what, **kept, **narrowed)
+
+    cells = [_cell(choice, line.cells[subject], bounds, opened(subject), total) for subject in found.subjects]
     people = percent(line.people.share) if choice.share else number(line.people.lacking)
-    return Row(name, cells, people, number(line.gaps))
+    people_url = opened(ANYTHING) if line.people.lacking else ""
+    return Row(name, _page(asked, choice, line), cells, people, people_url, number(line.gaps))
+
+
+def _page(asked: Asked, choice: Choice, line: core.Line) -> str:
+    """The page of a commune, or of a position while the lines are few; "" where there is none."""
+    pages = {"xa": "organisation:commune", "vi-tri": "policy:position"}
+    return asked.link(pages[choice.rows], line.code) if choice.rows in pages and line.code else ""
 
 
 def _cell(choice: Choice, cell: Cell, bounds: list[float], url: str, total: bool) -> Shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from canbo.core.facts.columns import Grain
 from canbo.core.facts.scales import QUALIFICATIONS
@@ -49,13 +50,27 @@ def _action(decision: Decision, target: Target) -> str:
     return _("Còn %(counted)s phải đạt: %(asked)s")
 
 
+_BRIEF = (
+    (gettext_lazy("Ủy ban nhân dân"), gettext_lazy("UBND")),
+    (gettext_lazy("Hội đồng nhân dân"), gettext_lazy("HĐND")),
+    (gettext_lazy("Mặt trận Tổ quốc"), gettext_lazy("MTTQ")),
+)
+
+
+def brief(organ: str) -> str:
+    """The name of an organ with the abbreviations that everybody uses; English has none."""
+    for long, short in _BRIEF:
+        organ = organ.replace(str(long), str(short))
+    return organ
+
+
 def reason(decision: Decision) -> str:
     """Why it asks for a decision: the measure, what it will come to, its deadline."""
     result = decision.result
     said = {"code": result.target.code, "year": result.deadline.year, **_shares(result)}
     if result.light is Light.NO_DATA:
         return _("chỉ tiêu %(code)s: mới rõ %(known)s") % said
-    return _("chỉ tiêu %(code)s: đến %(year)s mới đạt %(forecast)s / %(goal)s") % said
+    return _("chỉ tiêu %(code)s: đến %(year)s đạt %(forecast)s / %(goal)s") % said
 
 
 def _shares(result: TargetResult) -> dict[str, str]:
@@ -86,7 +101,7 @@ def _first(result: TargetResult, parts: Parts) -> str:
         "total": figures.counted(result.target.grain, parts.total),
         "met": number(parts.met),
         "unknown": number(parts.unknown),
-        "missing": figures.counted(result.target.grain, result.missing),
+        "missing": figures.counted_missing(result),
         **_shares(result),
     }
     if not parts.total:

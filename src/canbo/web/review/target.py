@@ -44,6 +44,7 @@ def target(request: HttpRequest, code: str) -> HttpResponse:
         "sentences": sentences.why(result, found.whole, _named(asked, found), found.groups, found.group_word),
         "bar": bar(found.grain, found.whole) if found.whole.total else [],
         "unsure": found.unsure,
+        "staffing": _staffing(asked, result),
         "enough": _enough(result, found, part, unit),
         "places": multiples if len(multiples) > 1 and found.grain is not Grain.COMMUNE else [],
         "scale": scale,
@@ -58,6 +59,8 @@ def target(request: HttpRequest, code: str) -> HttpResponse:
         "unit_label": asked.words.code("communes", unit),
         "page": members_page(asked, result, found, part, unit, request.GET.get("trang", "1")),
         "meaning": meaning(asked, result.target),
+        "note": result.target.note.get(asked.language) if result.target.note else "",
+        "print_part": _print_part(found.grain, part),
         **_trial(asked, result, request),
         **_links(asked, result.target, part, unit),
     }
@@ -94,7 +97,7 @@ def months_left(asked: Asked, result: TargetResult) -> int:
 
 def leads(asked: Asked, wanted: Target) -> str:
     organs = {organ.id: organ.title.get(asked.language) for organ in asked.pack.pack.organs}
-    return ", ".join(organs[lead] for lead in wanted.lead if lead in organs)
+    return ", ".join(sentences.brief(organs[lead]) for lead in wanted.lead if lead in organs)
 
 
 def meaning(asked: Asked, wanted: Target) -> dict[str, str]:
@@ -120,6 +123,10 @@ class Stand:
     @property
     def now(self) -> str:
         return figures.now(self.result)
+
+    @property
+    def missing(self) -> str:
+        return figures.missing(self.result)
 
     @property
     def forecast(self) -> str:
@@ -159,9 +166,24 @@ def _tabs(asked: Asked, result: TargetResult, found: Breakdown, part: str, unit:
     ]
 
 
-def _enough(result: TargetResult, found: Breakdown, part: str, unit: str) -> int:
-    """How many of those listed would do, where the goal asks for fewer than all who do not pass; else 0."""
-    return result.missing if part == NOT_MET and not unit and 0 < result.missing < found.whole.not_met else 0
+def _print_part(grain: Grain, part: str) -> str:
+    """What the list on paper holds: the tabs are not printed."""
+    words = {NOT_MET: ALL_NOT_MET} | {part.value: word for part, word in parts_of(grain).items()}
+    return str(words[part].label) if part in words else ""
+
+
+def _enough(result: TargetResult, found: Breakdown, part: str, unit: str) -> str:
+    """How many of those listed would do, where the goal asks for fewer than all who do not pass; else ""."""
+    some = part == NOT_MET and not unit and 0 < result.missing < found.whole.not_met
+    return figures.missing(result) if some else ""
+
+
+def _staffing(asked: Asked, result: TargetResult) -> dict[str, Any]:
+    """Of a measure of seats: how many of the establishment it looks at."""
+    seats, counted = asked.review.seats.height, result.counts.total
+    if result.target.grain is not Grain.POST or seats == counted:
+        return {}
+    return {"seats": seats, "counted": counted, "other": seats - counted, "url": asked.link("organisation:balance")}
 
 
 def _links(asked: Asked, wanted: Target, part: str, unit: str) -> dict[str, object]:

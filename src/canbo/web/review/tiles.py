@@ -19,7 +19,10 @@ from canbo.web.shell.templatetags.canbo import percent
 
 @dataclass(frozen=True)
 class TileMap:
-    """The tiles, the words of the four steps, the people below the standard, and the communes without a record."""
+    """The tiles, the words of the four steps, the people below the standard, and the communes without a record.
+
+    Without any record there are no steps and no commune is named: that is said once for all of them.
+    """
 
     tiles: Sequence[Tile]
     steps: Sequence[str]
@@ -34,9 +37,9 @@ def tile_map(asked: Asked) -> TileMap:
     units = list(communes(asked.scope))
     return TileMap(
         [_tile(asked, unit, found.get(unit.code), bounds) for unit in units],
-        _steps(bounds),
+        _steps(bounds) if found else [],
         sum(below for below, _people in found.values()),
-        [str(unit) for unit in units if unit.code not in found],
+        [str(unit) for unit in units if unit.code not in found] if found else [],
     )
 
 

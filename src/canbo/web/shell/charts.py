@@ -10,8 +10,9 @@ from typing import Literal
 
 Kind = Literal["done", "study", "plan", "missing", "unknown"]
 
-BULLET_WIDTH = 106.0
+BULLET_WIDTH = 100.0
 TICK = 3.0
+"""Pixels: the tick stays as wide on a long bar, and inside it."""
 GAP = 0.25
 """Per cent of the width left free between two parts."""
 ROOM_FOR_LABEL = 0.14
@@ -54,13 +55,13 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """The lengths of a bullet bar in its own units; what has no length is empty."""
+    """The lengths of a bullet bar in per cent; what has no length is empty. `shift` moves the tick, in pixels."""
 
     now: str
     sourced_from: str
     sourced: str
     goal: str
-    goal_halo: str
+    shift: str
     met: bool
 
 
@@ -68,13 +69,13 @@ def bullet(now: float | None, forecast: float | None, goal: float | None, *, met
     """Lay out a bullet bar. Without `met`, the goal counts as met when `now` has reached it."""
     start = _within(now or 0.0)
     end = max(start, _within(forecast or 0.0))
-    tick = min(_within(goal or 0.0) * BULLET_WIDTH, BULLET_WIDTH - TICK)
+    at = _within(goal or 0.0)
     return Bullet(
         now="" if now is None else _length(start * BULLET_WIDTH),
         sourced_from=_length(start * BULLET_WIDTH),
         sourced=_length((end - start) * BULLET_WIDTH) if end > start else "",
-        goal="" if goal is None else _length(tick),
-        goal_halo="" if goal is None else _length(tick - 1),
+        goal="" if goal is None else _length(at * BULLET_WIDTH),
+        shift=_length(-at * TICK),
         met=(now is not None and goal is not None and now >= goal) if met is None else met,
     )
 

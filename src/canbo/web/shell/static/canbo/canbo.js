@@ -105,13 +105,22 @@
       if (link.matches("summary")) { const first = one("input:not([type=hidden])", link.parentNode); if (first) first.focus(); }
     });
   };
+  /* The next question of a list of problems: the first thing to be answered in it. */
+  const nextProblem = () => {
+    const found = all("tr.msg form").map((form) => one("input:not([type=hidden]), select, button", form)).filter(Boolean);
+    const now = found.findIndex((field) => field.form.contains(document.activeElement));
+    const next = found[(now + 1) % found.length];
+    if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
+  };
   const everyRow = () => { const box = one("[data-all]"); if (box) box.click(); };
   const keys = {
     "/": () => one("#q") && one("#q").focus(),
     "?": () => open("shortcuts"),
-    j: () => step(1), k: () => step(-1), x: pick, a: everyRow, p: () => { const way = goTo("p"); if (way) way(); else if (one("[data-print]")) print(); },
+    j: () => step(1), k: () => step(-1), x: pick, a: everyRow, n: nextProblem, p: () => { const way = goTo("p"); if (way) way(); else if (one("[data-print]")) print(); },
   };
   document.addEventListener("keydown", (event) => {
+    const sender = event.key === "Enter" && event.ctrlKey && one("[data-send]");
+    if (sender) { event.preventDefault(); sender.click(); return; }
     if (event.key === "Escape") {
       const menu = one("details.drop[open]");
       if (menu) { menu.open = false; one("summary", menu).focus(); } else if (event.target.id === "q") event.target.blur();
