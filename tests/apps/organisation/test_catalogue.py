@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from canbo.apps.audit.journal import Author
@@ -10,7 +12,7 @@ from canbo.apps.organisation import queries
 from canbo.apps.organisation.models import Body, Establishment, Position, Unit
 from canbo.apps.organisation.services import UnknownPlaces, load_catalogue, set_establishment
 from canbo.core.access import Scope
-from canbo.core.policy.model import Pack
+from canbo.core.policy.model import Pack, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,36 @@ def test_a_commune_is_found_by_a_former_name_without_its_kind(small: Pack) -> No
 
     assert [unit.code for unit in queries.matching("xã Sùng Phài", Scope.province())] == [WARD]
     assert list(queries.matching("xã", Scope.province())) == []
+
+
+def test_places_and_positions_come_in_the_vietnamese_order_on_every_database(pack: Pack) -> None:
+    names = ["Đoàn Kết", "Dào San", "Tả Lèng", "Tà Mung", "Ta Ba", "Bình Lư", "Ạ Mú"]
+    seats = [pack.communes[n].model_copy(update={"name": name, "code": f"0000{n}"}) for n, name in enumerate(names)]
+    alike = [p for p in pack.positions if p.title_group == "specialist"][:3]
+    titled = [p.model_copy(update={"title": Text(vi=t, en=t)}) for p, t in zip(alike, ("Đo", "Dạy", "Ủy"), strict=True)]
+    load_catalogue(pack.model_copy(update={"communes": seats, "positions": titled}), author=AUTHOR, year=2026)
+
+    ordered = ["Ạ Mú", "Bình Lư", "Dào San", "Đoàn Kết", "Ta Ba", "Tà Mung", "Tả Lèng"]
+    assert [unit.name for unit in queries.communes(Scope.province())] == ordered
+    assert [position.title_vi for position in queries.positions()] == ["Dạy", "Đo", "Ủy"]
+    lines = list(queries.establishment(2026, Scope.province()))
+    assert list(dict.fromkeys(line.unit.name for line in lines)) == ordered
+    assert list(dict.fromkeys(line.position.title_vi for line in lines)) == ["Dạy", "Đo", "Ủy"]
+
+
+def test_a_commune_stands_from_the_day_it_began_to_work(small: Pack) -> None:
+    load_catalogue(small, author=AUTHOR, year=2026)
+
+    assert set(queries.communes(Scope.province()).values_list("valid_from", flat=True)) == {date(2025, 7, 1)}
+
+
+def test_what_a_catalogue_or_a_decision_wrote_says_why(small: Pack) -> None:
+    silent = Author(None, Source.COMMAND)
+    load_catalogue(small, author=silent, year=2026)
+    assert set(Entry.objects.values_list("reason", flat=True)) == {"Nạp danh mục của gói lai-chau"}
+
+    set_establishment({(WARD, "land"): 5}, year=2026, author=silent, basis="QĐ 1")
+    assert Entry.objects.latest("pk").reason == "QĐ 1"
 
 
 def test_the_establishment_is_read_within_the_scope(small: Pack) -> None:
