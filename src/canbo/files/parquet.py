@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -12,24 +11,27 @@ import polars as pl
 from canbo.core.facts.bundle import Facts
 from canbo.core.review.evaluate import Frames
 
-_DAY = "as_of.json"
-_FACTS = [field.name for field in fields(Facts) if field.name != "as_of"]
+_ABOUT = "about.json"
+_FACTS = ("officials", "fields", "studies", "posts", "communes")
 _FRAMES = ("officials", "seats", "communes")
 _LATER = "later_{day}"
 
 
 def write_facts(facts: Facts, folder: Path) -> None:
-    """One file for each frame of the bundle, and the day."""
+    """One file for each frame of the bundle, and what they are about: the day and the communes."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _DAY).write_text(json.dumps({"as_of": facts.as_of.isoformat()}), encoding="utf-8")
+    about = {"as_of": facts.as_of.isoformat(), "units": None if facts.units is None else sorted(facts.units)}
+    (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
     for name in _FACTS:
         getattr(facts, name).write_parquet(frame_file(folder, name))
 
 
 def read_facts(folder: Path) -> Facts:
     """The bundle that `write_facts` wrote. Raises `OSError` where a file is missing."""
-    day = date.fromisoformat(json.loads((folder / _DAY).read_text(encoding="utf-8"))["as_of"])
-    return Facts(day, *(pl.read_parquet(frame_file(folder, name)) for name in _FACTS))
+    about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+    frames = {name: pl.read_parquet(frame_file(folder, name)) for name in _FACTS}
+    units = None if about["units"] is None else frozenset(about["units"])
+    return Facts(as_of=date.fromisoformat(about["as_of"]), units=units, **frames)
 
 
 def write_frames(frames: Frames, folder: Path) -> None:

@@ -73,7 +73,7 @@ def _finding(standard: Standard, pack: PackAt) -> Column:
 def _targets(session: SparkSession, folder: Path, pack: PackAt) -> dict[str, tuple[Counts, int]]:
     frames = {
         Grain.OFFICIAL: _people(session, folder, pack),
-        Grain.POST: _read(session, frame_file(folder, "seats")).select(*_states(pack, Grain.POST)),
+        Grain.POST: _seats(session, folder, pack),
         Grain.COMMUNE: _communes(session, folder, pack).select(*_states(pack, Grain.COMMUNE)),
     }
     return {name: counts for grain, frame in frames.items() for name, counts in _counted(frame, pack, grain).items()}
@@ -131,6 +131,40 @@ def _states(pack: PackAt, grain: Grain) -> list[Column]:
     ]
 
 
+def _due(targets: list[Target], pack: PackAt, day: int) -> list[Target]:
+    return [t for t in targets if awaits_studies(t) and code_of(last_day(t, pack.as_of)) == day]
+
+
+def _seats(session: SparkSession, folder: Path, pack: PackAt) -> DataFrame:
+    """The states of seats, and `l:<target>` which pass once a holder's study ends."""
+    mine, will = _of(pack, Grain.POST), []
+    seats = _read(session, frame_file(folder, "seats"))
+    for day in sorted(deadlines(pack)):
+        due = _due(mine, pack, day)
+        if due and later_file(folder, day).exists():
+            seats = seats.join(_seats_later(session, seats, later_file(folder, day), due, pack), list(_SEAT), "left")
+            will += [_seat_will_pass(target, pack) for target in due]
+    return seats.select(*_states(pack, Grain.POST), *will)
+
+
+_SEAT = ("unit", "position", "seat")
+
+
+def _seats_later(session: SparkSession, seats: DataFrame, file: Path, due: list[Target], pack: PackAt) -> DataFrame:
+    """The seats whose holders study, and whether they pass with the fields held by then."""
+    place = ["unit", "position", "official_id"]
+    later = _read(session, file).select(*place, f.col("field_suits").alias("_later"))
+    joined = seats.join(later, place).withColumn("holder_suits", f.col("_later"))
+    passing = [_expression(t.measure, pack, Grain.POST).alias(f"later:{t.id}") for t in due]
+    return joined.select(*_SEAT, *passing)
+
+
+def _seat_will_pass(target: Target, pack: PackAt) -> Column:
+    now = f.coalesce(_expression(target.measure, pack, Grain.POST), f.lit(False))
+    later = f.coalesce(f.col(f"`later:{target.id}`"), f.lit(False))
+    return (f.coalesce(_population(target, pack), f.lit(False)) & ~now & later).alias(f"l:{target.id}")
+
+
 def _communes(session: SparkSession, folder: Path, pack: PackAt) -> DataFrame:
     """Communes with `h:<target>`: whether one of the officials looked at passes. Of no record, not known."""
     hits = []
@@ -160,8 +194,8 @@ def _people(session: SparkSession, folder: Path, pack: PackAt) -> DataFrame:
     people = _merged(_read(session, frame_file(folder, "officials")), mine, pack)
     will = []
     for day in sorted(deadlines(pack)):
-        due = [t for t in mine if awaits_studies(t) and code_of(last_day(t, pack.as_of)) == day]
-        if later_file(folder, day).exists():
+        due = _due(mine, pack, day)
+        if due and later_file(folder, day).exists():
             later = _merged(_read(session, later_file(folder, day)), due, pack)
             passing = [f.col(f"`m:{t.id}`").alias(f"later:{t.id}") for t in due]
             people = people.join(later.select("official_id", *passing), "official_id", "left")

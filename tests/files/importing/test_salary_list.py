@@ -102,7 +102,7 @@ def test_what_it_says_is_on_record(given: Import) -> None:
     assert held == {
         "Lò Văn Pâng": ["party_secretary", "council_chair"],
         "Giàng A Páo": ["standing_deputy_secretary"],
-        "Tẩn Thị Mẩy": ["deputy_secretary", "committee_chair"],
+        "Tẩn Thị Mẩy": ["committee_chair", "deputy_secretary"],
         "Nguyễn Văn Hùng": ["committee_vice_chair"],
         "Vàng A Chu": ["council_vice_chair"],
         "Lò Thị Hằng": ["front_chair"],

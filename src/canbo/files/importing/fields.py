@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from canbo.apps.language import said
+from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.files.importing.reading.words import fold
 
@@ -20,7 +21,8 @@ from canbo.files.importing.reading.words import fold
 class ImportField:
     """A field: its header in our own form, other headers met, and how its cells are read (`kind`).
 
-    `key` is the name on the official's record, or the kind of qualification.
+    `key` is the name on the official's record, or the kind of qualification; `fact` the fact that it fills, from which
+    the field has its label unless rosters call it otherwise.
     """
 
     name: str
@@ -31,16 +33,26 @@ class ImportField:
     width: int = 14
     group: str = ""
     required: bool = False
+    fact: str = ""
 
     @property
     def title(self) -> str:
         """The label in the language of the page; in files it is the same in every language."""
-        return said(QUALIFICATIONS[self.name]) if self.name in QUALIFICATIONS else _(self.label)
+        fact = _OFFICIAL.get(self.fact)
+        return said(fact) if fact and fact.vi == self.label else _(self.label)
+
+
+_OFFICIAL = FACTS[Grain.OFFICIAL]
+
+
+def _fact(name: str, fact: str, kind: str, key: str, headers: tuple[str, ...] = (), width: int = 14, *,
+          group: str = "", required: bool = False) -> ImportField:  # fmt: skip
+    """A field that fills a fact and is called as it is."""
+    return ImportField(name, _OFFICIAL[fact].vi, kind, key, headers, width, group, required, fact)
 
 
 def _qualification(kind: str, *headers: str, width: int = 16) -> ImportField:
-    scale = QUALIFICATIONS[kind]
-    return ImportField(kind, scale.vi, "levels", kind, headers, width, group=_MARK_GROUPS.get(kind, ""))
+    return _fact(kind, kind, "levels", kind, headers, width, group=_MARK_GROUPS.get(kind, ""))
 
 
 _MARK_GROUPS = {
@@ -61,47 +73,47 @@ _FIELDS = (
     ImportField("order", noop("STT"), "ignored", headers=("TT", "Số TT", "Số thứ tự"), width=5),
     ImportField("full_name", noop("Họ và tên"), "name", "full_name", (
         "Họ tên", "Họ và tên khai sinh", "Tên cán bộ", "Họ và tên cán bộ, công chức", "Họ, tên"), 26, required=True),
-    ImportField("birth", noop("Ngày sinh"), "date", "birth", (
+    _fact("birth", "born_on", "date", "birth", (
         "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "Sinh ngày", "Ngày/tháng/năm sinh"), 12),
     ImportField("birth_male", noop("Ngày sinh › Nam"), "split_birth", "male"),
     ImportField("birth_female", noop("Ngày sinh › Nữ"), "split_birth", "female"),
-    ImportField("sex", noop("Giới tính"), "code", "sex", ("Giới", "Nam/Nữ", "Phái"), 8),
+    _fact("sex", "sex", "code", "sex", ("Giới", "Nam/Nữ", "Phái"), 8),
     ImportField("female", noop("Nữ"), "sex_mark", "female", ("Là nữ",), 6),
     ImportField("male", noop("Nam"), "sex_mark", "male", (), 6),
     ImportField("national_id", noop("Số định danh cá nhân"), "national_id", "national_id", (
         "CCCD", "Số CCCD", "Số định danh", "Số căn cước", "Số CMND/CCCD", "Căn cước công dân", "Số CMND"), 15),
-    ImportField("ethnic_group", noop("Dân tộc"), "code", "ethnic_group", (), 10),
+    _fact("ethnic_group", "ethnic_group", "code", "ethnic_group", (), 10),
     ImportField("religion", noop("Tôn giáo"), "religion", "religion", (), 10),
     ImportField("native_unit", noop("Quê quán"), "native", "native_unit", (
-        "Quê quán (xã)", "Nguyên quán", "Quê", "Quê quán (xã, phường)"), 18),
+        "Quê quán (xã)", "Nguyên quán", "Quê", "Quê quán (xã, phường)"), 18, fact="native_unit"),
     ImportField("residence", noop("Nơi ở hiện nay"), "text", "residence", ("Nơi ở", "Chỗ ở hiện nay", "Địa chỉ"), 20),
-    ImportField("unit", noop("Xã, phường"), "commune", "unit", (
+    _fact("unit", "unit", "commune", "unit", (
         "Xã/phường", "Xã", "Phường", "Tên xã", "Địa phương"), 16, required=True),
-    ImportField("body", noop("Đơn vị"), "body", "body", (
+    _fact("body", "body", "body", "body", (
         "Cơ quan, đơn vị đang làm việc", "Cơ quan đơn vị", "Cơ quan", "Phòng, ban", "Bộ phận", "Phòng ban",
         "Cơ quan, đơn vị", "Đơn vị công tác"), 26),
-    ImportField("position", noop("Vị trí việc làm"), "positions", "position", (
+    _fact("position", "position", "positions", "position", (
         "Chức vụ", "Chức danh", "Chức vụ, chức danh", "Chức vụ hoặc chức danh công tác", "Vị trí việc làm hiện tại",
         "Chức vụ/chức danh", "Chức vụ, vị trí việc làm", "VTVL", "Chức vụ, chức danh công tác", "Chức vụ hiện tại",
         "Chức vụ, đơn vị công tác", "Chức vụ, chức danh hiện nay", *_MORE), 34, required=True),
-    ImportField("start", noop("Giữ vị trí từ"), "date", "start", (
+    _fact("start", "assigned_on", "date", "start", (
         "Thời gian giữ chức vụ, chức danh", "Thời gian giữ chức vụ", "Ngày giữ chức vụ", "Ngày bổ nhiệm",
         "Từ ngày"), 12),
-    ImportField("category", noop("Đối tượng"), "code", "category", ("Loại cán bộ", "CB/CC/VC", "Diện"), 12),
+    _fact("category", "category", "code", "category", ("Loại cán bộ", "CB/CC/VC", "Diện"), 12),
     ImportField("grade", noop("Mã ngạch"), "grade", "grade", ("Ngạch", "Ngạch công chức", "Mã ngạch công chức"), 10),
     ImportField("salary_coefficient", noop("Hệ số lương"), "decimal", "salary_coefficient", ("Hệ số", "HSL"), 8),
     ImportField("salary_step", noop("Bậc lương"), "step", "salary_step", ("Bậc", "Bậc lương hiện hưởng"), 8),
-    ImportField("recruited", noop("Ngày tuyển dụng"), "date", "recruited", ("Tuyển dụng", "Ngày vào cơ quan"), 12),
+    _fact("recruited", "recruited_on", "date", "recruited", ("Tuyển dụng", "Ngày vào cơ quan"), 12),
     ImportField("general_education", noop("Giáo dục phổ thông"), "school", "general_education", (
         "Văn hóa", "Trình độ văn hóa", "Trình độ giáo dục phổ thông", "Trình độ GDPT", "GDPT"), 10),
-    ImportField("party_member", noop("Đảng viên"), "yes", "party_member", ("Là đảng viên",), 8),
+    _fact("party_member", "party_member", "yes", "party_member", ("Là đảng viên",), 8),
     ImportField("party_joined", noop("Ngày vào Đảng"), "date", "party_joined", (
         "Vào Đảng", "Ngày kết nạp", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Ngày vào Đảng CSVN", "Dự bị"), 12),
     ImportField("party_official", noop("Ngày chính thức"), "date", "party_official", (
         "Ngày vào Đảng chính thức", "Chính thức"), 12),
     ImportField("degree", noop("Trình độ chuyên môn"), "degree", "degree", (
         "Chuyên môn", "Trình độ", "Trình độ đào tạo", "Trình độ chuyên môn cao nhất", "Bằng cấp",
-        "Trình độ chuyên môn, chuyên ngành", "Trình độ CM"), 34),
+        "Trình độ chuyên môn, chuyên ngành", "Trình độ CM"), 34, fact="degree"),
     ImportField("field", noop("Chuyên ngành"), "field_of_study", "degree", (
         "Chuyên ngành đào tạo", "Ngành đào tạo", "Ngành", "Ngành học", "Chuyên ngành được đào tạo"), 24),
     ImportField("institution", noop("Cơ sở đào tạo"), "institution", "institution", (
@@ -121,7 +133,7 @@ _FIELDS = (
     ImportField("studying", noop("Đang học"), "studying", "studying", (
         "Đang theo học", "Đang đào tạo", "Đang học (dự kiến xong)"), 30),
     ImportField("rating", noop("Xếp loại"), "rating", "rating", (
-        "Xếp loại chất lượng", "Đánh giá, xếp loại", "Kết quả xếp loại", "Xếp loại năm"), 14),
+        "Xếp loại chất lượng", "Đánh giá, xếp loại", "Kết quả xếp loại", "Xếp loại năm"), 14, fact="rating"),
     ImportField("note", noop("Ghi chú"), "note", "note", ("Ghi chú khác",), 20),
 )  # fmt: skip
 

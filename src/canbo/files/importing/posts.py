@@ -41,6 +41,8 @@ def _read_body(job: Job) -> None:
 def read_positions(job: Job) -> None:
     """The positions of a cell, the main one first. A body written beside decides between equal titles.
 
+    Main is the first that counts in staffing: "Phó Bí thư, Chủ tịch UBND" names the Party post before the seat held. In
+    a form that was exported it is the first.
     Seats in committees and councils are no positions; they are left out with a notice, unless nothing else is written.
     """
     titles, body = job.words.titles, job.draft.assignment.get("body")
@@ -51,6 +53,8 @@ def read_positions(job: Job) -> None:
             job.notice("no_position", "position", word)
         else:
             _read_position(job, word, body)
+    if job.draft.hidden_id is None:
+        job.draft.positions.sort(key=lambda code: not titles.counts(code, job.on))  # stable: else as written
 
 
 def _read_position(job: Job, written: str, body: str | None) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from canbo.apps.language import said
@@ -197,6 +198,10 @@ class Titles:
         """The spellings under which a text is looked up: in short forms, whole, without its commune or its field."""
         texts = dict.fromkeys((text, _IN_CHARGE.sub("", text)))
         return list(dict.fromkeys(short(variant) for one in texts for variant in self.places.variants(one)))
+
+    def counts(self, code: str, day: date) -> bool:
+        """Whether a position's seats count in staffing on a day."""
+        return self._by_code[code].counts_on(day)
 
     # --- tables, made once ---------------------------------------------------------------------------------------
 

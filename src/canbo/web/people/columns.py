@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from canbo.apps.language import said
 from canbo.apps.people.queries import State
+from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Basis, Subject
@@ -41,18 +43,31 @@ class RowData:
 
 @dataclass(frozen=True)
 class Column:
-    """`order` is the order of the list that this column heads; `long` texts are cut where the row is one line."""
+    """`order` is the order of the list that this column heads; `long` texts are cut where the row is one line.
+
+    A column about a `fact` is called as it is, unless that is too long for its head: then `own` says it.
+    """
 
     name: str
-    label: Promise
+    own: str | Promise
     cell: Callable[[RowData], tuple[str, str]]
     order: str = ""
     long: bool = False
+    fact: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(self.own) or said(FACTS[Grain.OFFICIAL][self.fact])
 
 
 def _birth(row: RowData) -> tuple[str, str]:
     birth = row.state.official.birth
     return (str(birth.year), "") if birth else (_("chưa rõ"), "unknown")
+
+
+def _body(row: RowData) -> tuple[str, str]:
+    body = row.facts["body"]
+    return (row.words.body(row.facts["unit"], body), "") if body else (_("chưa rõ"), "unknown")
 
 
 def _fact(list_id: str, name: str) -> Callable[[RowData], tuple[str, str]]:
@@ -146,32 +161,46 @@ def _stored(name: str) -> Callable[[RowData], tuple[str, str]]:
     return shown
 
 
+def _level(name: str, own: str | Promise, kind: str, subject: Subject) -> Column:
+    return Column(name, own, _of(kind, subject), fact=kind)
+
+
+def _course(name: str, own: str | Promise, kind: str) -> Column:
+    return Column(name, own, _trained(kind), fact=kind)
+
+
 COLUMNS: Mapping[str, Column] = {
     column.name: column
     for column in (
-        Column("sinh", gettext_lazy("Sinh"), _birth, "tuoi"),
-        Column("dan_toc", gettext_lazy("Dân tộc"), _fact("ethnic_groups", "ethnic_group")),
-        Column("vi_tri", gettext_lazy("Vị trí việc làm"), _fact("positions", "position"), "chuc_vu", long=True),
-        Column("xa", gettext_lazy("Xã, phường"), _place, "xa"),
-        Column("chuyen_mon", gettext_lazy("Chuyên môn"), _of("degree", Subject.DEGREE)),
-        Column("phu_hop", gettext_lazy("Phù hợp"), _suits),
-        Column("llct", gettext_lazy("LLCT"), _of("political_theory", Subject.POLITICAL_THEORY)),
-        Column("boi_duong", gettext_lazy("Bồi dưỡng"), _trained("position_skills")),
-        Column("xep_loai", gettext_lazy("Xếp loại"), _rating),
-        Column("gioi", gettext_lazy("Giới tính"), _fact("sexes", "sex")),
-        Column("don_vi", gettext_lazy("Đơn vị"), _fact("bodies", "body"), long=True),
-        Column("khoi", gettext_lazy("Khối"), _fact("blocks", "block")),
-        Column("doi_tuong", gettext_lazy("Đối tượng"), _fact("categories", "category")),
-        Column("qlnn", gettext_lazy("QLNN"), _of("state_management", Subject.STATE_MANAGEMENT)),
-        Column("tin_hoc", gettext_lazy("Tin học"), _of("it_skills", Subject.DIGITAL)),
-        Column("ngoai_ngu", gettext_lazy("Ngoại ngữ"), _of("foreign_language", Subject.LANGUAGE)),
-        Column("tieng_dtts", gettext_lazy("Tiếng dân tộc thiểu số"), _of("ethnic_language", Subject.LANGUAGE)),
-        Column("du_lieu", gettext_lazy("Quản trị dữ liệu"), _trained("data_governance")),
-        Column("hai_cap", gettext_lazy("Chính quyền 2 cấp"), _trained("two_level_government")),
-        Column("cap_nhat", gettext_lazy("Cập nhật kiến thức"), _trained("knowledge_update")),
-        Column("con_cong_tac", gettext_lazy("Còn công tác"), _years_left),
+        Column("sinh", gettext_lazy("Sinh"), _birth, "tuoi", fact="born_on"),
+        Column("dan_toc", "", _fact("ethnic_groups", "ethnic_group"), fact="ethnic_group"),
+        Column("vi_tri", "", _fact("positions", "position"), "chuc_vu", long=True, fact="position"),
+        Column("xa", "", _place, "xa", fact="unit"),
+        _level("chuyen_mon", gettext_lazy("Chuyên môn"), "degree", Subject.DEGREE),
+        Column("phu_hop", gettext_lazy("Phù hợp"), _suits, fact="field_suits"),
+        Column(
+            "llct", gettext_lazy("LLCT"), _of("political_theory", Subject.POLITICAL_THEORY), fact="political_theory"
+        ),
+        _course("boi_duong", gettext_lazy("Bồi dưỡng"), "position_skills"),
+        Column("xep_loai", gettext_lazy("Xếp loại"), _rating, fact="rating"),
+        Column("gioi", "", _fact("sexes", "sex"), fact="sex"),
+        Column("don_vi", "", _body, long=True, fact="body"),
+        Column("khoi", "", _fact("blocks", "block"), fact="block"),
+        Column("doi_tuong", "", _fact("categories", "category"), fact="category"),
+        Column(
+            "qlnn", gettext_lazy("QLNN"), _of("state_management", Subject.STATE_MANAGEMENT), fact="state_management"
+        ),
+        _level("tin_hoc", "", "it_skills", Subject.DIGITAL),
+        _level("ngoai_ngu", "", "foreign_language", Subject.LANGUAGE),
+        _level("tieng_dtts", "", "ethnic_language", Subject.LANGUAGE),
+        _course("du_lieu", gettext_lazy("Quản trị dữ liệu"), "data_governance"),
+        Column(
+            "hai_cap", gettext_lazy("Chính quyền 2 cấp"), _trained("two_level_government"), fact="two_level_government"
+        ),
+        _course("cap_nhat", gettext_lazy("Cập nhật kiến thức"), "knowledge_update"),
+        Column("con_cong_tac", gettext_lazy("Còn công tác"), _years_left, fact="years_left"),
         Column("vao_dang", gettext_lazy("Vào Đảng"), _stored("party_joined")),
-        Column("tuyen_dung", gettext_lazy("Tuyển dụng"), _stored("recruited")),
+        Column("tuyen_dung", gettext_lazy("Tuyển dụng"), _stored("recruited"), fact="recruited_on"),
     )
 }
 WIDEST = 11

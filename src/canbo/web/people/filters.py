@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.apps.language import said
+from canbo.core.facts.columns import FACTS, Fact, Grain
+from canbo.core.facts.scales import Scale
 from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Subject
-from canbo.core.review.filtering import VIEWS
+from canbo.core.review.filtering import ANYTHING, FACT_OF_FILTER, VIEWS
 from canbo.core.review.parts import NOT_MET
 from canbo.core.review.quality import ANY
 from canbo.core.review.review import Review
 from canbo.web.people.listing import PICKED, QUERY, Listing
+from canbo.web.policy.naming import full_title
 
 Choices = list[tuple[str, str]]
 
@@ -74,24 +77,30 @@ def filter_choices(review: Review, words: Words) -> dict[str, tuple[str, Choices
     def listed(list_id: str) -> Choices:
         return [(item.code, getattr(item, language)) for item in titles[list_id].items]
 
-    def scale(kind: str) -> Choices:
-        levels = [(str(level.rank), words.level(level)) for level in QUALIFICATIONS[kind].levels]
-        return [*levels, ("?", _("chưa rõ"))]
+    def scale(levels: Scale) -> Choices:
+        return [*((str(level.rank), words.level(level)) for level in levels.levels), ("?", _("chưa rõ"))]
 
     units = sorted(set(review.facts.communes["unit"].to_list()), key=lambda code: words.code("communes", code))
     groups = set(review.officials["ethnic_group"].drop_nulls().to_list())
+    listing: dict[str, Callable[[], Choices]] = {
+        "communes": lambda: [(code, words.code("communes", code)) for code in units],
+        "title_groups": lambda: [(g.code, g.title.get(language)) for g in pack.title_groups],
+        "bodies": lambda: [(b.code, b.title.get(language)) for b in pack.bodies],
+        "positions": lambda: [(p.code, p.title.get(language)) for p in pack.positions],
+        "ethnic_groups": lambda: [(code, label) for code, label in listed("ethnic_groups") if code in groups],
+    }
+
+    def of_fact(fact: Fact) -> tuple[str, Choices]:
+        if fact.scale:
+            return said(fact), scale(fact.scale)
+        return said(fact), listing[fact.codes]() if fact.codes in listing else listed(fact.codes or "")
+
     return {
-        "xa": (_("Xã, phường"), [(code, words.code("communes", code)) for code in units]),
-        "nhom": (_("Nhóm chức danh"), [(g.code, g.title.get(language)) for g in pack.title_groups]),
-        "don_vi": (_("Đơn vị"), [(b.code, b.title.get(language)) for b in pack.bodies]),
-        "thieu": (_("Nội dung còn thiếu"), [(subject, str(label)) for subject, label in SUBJECTS.items()]),
-        "vi_tri": (_("Vị trí việc làm"), [(p.code, p.title.get(language)) for p in pack.positions]),
-        "khoi": (_("Khối"), listed("blocks")),
-        "doi_tuong": (_("Đối tượng"), listed("categories")),
-        "gioi": (_("Giới tính"), listed("sexes")),
-        "dan_toc": (_("Dân tộc"), [(code, label) for code, label in listed("ethnic_groups") if code in groups]),
-        "trinh_do": (_("Chuyên môn"), scale("degree")),
-        "llct": (_("LLCT"), scale("political_theory")),
+        **{name: of_fact(FACTS[Grain.OFFICIAL][fact]) for name, fact in FACT_OF_FILTER.items()},
+        "thieu": (
+            _("Nội dung còn thiếu"),
+            [(ANYTHING, _("ít nhất một nội dung")), *((subject, str(label)) for subject, label in SUBJECTS.items())],
+        ),
         "chi_tieu": (_("Chỉ tiêu"), [(t.code, f"{t.code} {t.label.get(language)}") for t in pack.targets]),
         "tinh_trang": (
             _("Tình trạng"),
@@ -131,7 +140,7 @@ class InWords:
 
     @property
     def first(self) -> list[dict[str, Any]]:
-        return [self._field(name) for name in FIRST_FILTERS]
+        return [self._field(name) for name in FIRST_FILTERS if len(self._choices[name][1]) > 1]
 
     @property
     def more(self) -> list[dict[str, Any]]:
@@ -150,7 +159,8 @@ class InWords:
         return {"name": name, "label": label, "choices": choices, "value": value}
 
     def _said(self, name: str, value: str) -> str:
-        standards = {s.id: s.title.get(self.listing.asked.language) for s in self._review.pack.standards}
+        words = self.listing.asked.words
+        standards = {s.id: full_title(words, s) for s in self._review.pack.standards if s.id == value}
         return dict(self._choices[name][1]).get(value) or standards.get(value, value)
 
     def _label(self, name: str) -> str:
