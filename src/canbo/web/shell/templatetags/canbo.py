@@ -222,6 +222,12 @@ def _titled(code: str, words: Words) -> str:
 
 
 @register.simple_tag
+def body_of(post: Any, words: Words) -> str:
+    """The body of a stored post as it is called in its commune."""
+    return words.body(post.unit.code, post.position.body.code)
+
+
+@register.simple_tag
 def rating(item: Any) -> str:
     """A stored rating in the language of the page."""
     if item.level is None:
