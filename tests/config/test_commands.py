@@ -19,6 +19,8 @@ from canbo.apps.audit.models import Action, Entry
 from canbo.apps.people.models import Official
 from canbo.apps.review.models import Snapshot
 from canbo.config import cli
+from canbo.files.policy.current import current_pack
+from factories.imports import HEAD, book
 from factories.province import add, degree, person, small_province, studying, theory
 
 pytestmark = pytest.mark.django_db
@@ -298,6 +300,45 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(
     assert said.code == 1
     assert [item["state"] for item in said.data] == ["refused", "written"]
     assert said.data[0]["problems"][0]["message"]
+
+
+def roster(tmp_path: Path, head: tuple[str, ...] = HEAD) -> Path:
+    """A roster with a bad row, a total below it, and a second sheet."""
+    place = f"Xã {current_pack().communes[0].name}"
+    rows = [(1, "Lò Thị Hằng", "31/02/1985", CHAIR, place), (2, "Tẩn A Sần", "1990", CHAIR, place), ("Tổng cộng",)]
+    path = tmp_path / "ds.xlsx"
+    path.write_bytes(book({"Biểu 1": (head, rows), "Biểu 2": (HEAD, [(1, "Vàng Thị Mỷ", "1991", CHAIR, place)])}))
+    return path
+
+
+def test_a_script_is_told_everything_about_a_sheet(canbo: Canbo, units: list[str], tmp_path: Path) -> None:
+    said = canbo("import", *DAY, "--format", "json", str(roster(tmp_path)))
+    (told,) = said.data
+    assert (said.code, told["sheet"], told["state"], told["new"], told["skipped"]) == (1, "Biểu 1", "written", 1, 0)
+    (problem,) = told["problems"]
+    assert (problem["sheet"], problem["expected"]) == ("Biểu 1", "ngày/tháng/năm, tháng/năm hoặc năm")
+    assert [row["reason"] for row in told["skipped_rows"]] == ["total"]
+    assert [item["name"] for item in told["absent"]] == ["Lò Thị Ánh", "Vàng A Páo"]
+    assert told["other_sheets"] == [{"sheet": "Biểu 2", "rows": 1}]
+    documented = (ROOT / "docs/admin/json.md").read_text(encoding="utf-8")
+    assert [key for key in (*told, *problem) if not re.search(rf"`{key}(\[\])?`", documented)] == []
+
+
+def test_every_sheet_is_taken_when_asked(canbo: Canbo, units: list[str], tmp_path: Path) -> None:
+    said = canbo("import", *DAY, "--all-sheets", "--format", "json", str(roster(tmp_path)))
+    assert [told["sheet"] for told in said.data] == ["Biểu 1", "Biểu 2"]
+    assert Official.objects.filter(full_name="Vàng Thị Mỷ").exists()
+    assert canbo("import", *DAY, "--sheet", "Biểu 9", str(roster(tmp_path))).code == 2
+
+
+def test_guessed_columns_are_told_and_nothing_is_written(canbo: Canbo, units: list[str], tmp_path: Path) -> None:
+    path = roster(tmp_path, ("STT", "Họ và tên", "Ngày sinhh", "Vị trí việc làm", "Xã, phường"))
+    said = canbo("import", *DAY, "--sheet", "Biểu 1", "--format", "json", str(path))
+    (told,) = said.data
+    assert (said.code, told["state"], told["guessed"][0]["field"]) == (1, "mapping", "birth")
+    assert not Official.objects.filter(full_name="Tẩn A Sần").exists()
+    canbo("import", *DAY, "--sheet", "Biểu 1", "--accept-guesses", str(path))
+    assert Official.objects.filter(full_name="Tẩn A Sần").exists()
 
 
 # --- policy -------------------------------------------------------------------------------------------------------

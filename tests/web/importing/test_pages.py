@@ -96,7 +96,7 @@ def test_the_counters_add_up_to_the_rows(client: Client) -> None:
     assert "31/02/1985” không có thật" in shown
     assert "<b>1</b>dòng lỗi" in shown
     assert "<b>3</b>người thêm mới" in shown
-    assert "Kiểm tra trước khi ghi: Nậm Tăm" in shown
+    assert "Kiểm tra trước khi ghi: xã Nậm Tăm" in shown
 
 
 def test_an_error_is_mended_on_the_page_and_one_comes_back_to_the_row(client: Client) -> None:

@@ -15,7 +15,7 @@ class State(models.TextChoices):
     REFUSED = "refused", _("không đọc được")
     MAPPING = "mapping", _("chờ ghép cột")
     CHECKED = "checked", _("đã kiểm tra, chưa ghi")
-    PARTLY = "partly", _("đã ghi một phần, còn dòng chờ sửa")
+    PARTLY = "partly", _("đã ghi một phần")
     WRITTEN = "written", _("đã ghi")
     DROPPED = "dropped", _("đã bỏ")
     UNDONE = "undone", _("đã hoàn tác")

@@ -62,8 +62,8 @@ class Problem:
         A word that no list has stands as it is written, or for nothing.
         """
         known = self.answers or _ANSWERS.get(self.code, ())
-        if known or self.code == "or_higher" or not (self.kind or self.choices):
-            return known or ((TAKE,) if self.severity is Severity.LOOK and not self.choices else ())
+        if known or not (self.kind or self.choices):
+            return known or ((TAKE,) if self.severity is Severity.LOOK else ())
         return (NONE,)
 
 
@@ -73,6 +73,7 @@ def question(row: int, ask: str) -> str:
 
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "or_higher": (TAKE,),
     "perhaps_same": (SAME, OTHER),
     "other_id": (SAME, OTHER),
     "other_number": (SAME,),

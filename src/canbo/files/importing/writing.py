@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from canbo.core.access import Scope
 from canbo.core.policy.model import Pack
 from canbo.files.importing.absent import Absent
 from canbo.files.importing.check import Check
+from canbo.files.importing.fictional import is_fictional
 from canbo.files.importing.plan import Kind, RowPlan, digest_of
 from canbo.files.importing.session import Preview, preview
 from canbo.files.importing.token import rows_of
@@ -73,7 +75,7 @@ def _write(upload: Upload, user: User | None, pack: Pack, scope: Scope, on: date
     if not due.plans and not due.leaving and (found.check.waiting or due.held_back):
         return services.change(locked, meanwhile=locked.meanwhile, summary=_summary(locked, found.check, due))
     author = Author(user, Source.IMPORT, reason=f"Nhập từ {locked.name}"[:300])
-    batch, author = open_batch(f"Nhập từ {locked.name}", author)
+    batch, author = open_batch(f"Nhập từ {locked.name}", author, fictional=is_fictional(found.table))
     done = _apply(due, author)
     waiting = bool(found.check.waiting or due.held_back)
     services.mark_written(locked, batch, done=done, summary=_summary(locked, found.check, due), waiting=waiting)
@@ -112,7 +114,9 @@ def _summary(upload: Upload, check: Check, due: _Due) -> dict[str, int]:
         "changed": sum(plan.kind is Kind.UPDATE for plan in due.plans),
     }
     total = {name: before.get(name, 0) + count for name, count in counts.items()}
-    return before | check.counts | total | {"held_back": len(due.held_back)}
+    still = Counter(plan.kind for plan in check.ready if plan.draft.row.number in due.held_back)
+    now = {kind: still.get(kind, 0) for kind in (Kind.NEW, Kind.UPDATE)}
+    return {**before, **check.counts, **now, **total, "held_back": len(due.held_back)}
 
 
 def _tell_origin(found: Preview, done: dict[str, int]) -> None:

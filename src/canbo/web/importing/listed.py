@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from canbo.apps.importing.models import State, Upload
-from canbo.core.policy.explain import Words
+from canbo.apps.organisation.queries import communes
 from canbo.files.importing.plan import Kind
+from canbo.web.shell.asked import Asked
 
 _LOOKS = {
     State.RECEIVED: "unknown", State.REFUSED: "bad", State.MAPPING: "warn", State.CHECKED: "study",
@@ -35,17 +36,22 @@ class Listed:
         return self.upload.state in (State.CHECKED, State.PARTLY) and bool(summary.get("update") or summary.get("new"))
 
 
-def place_of(upload: Upload, words: Words) -> str:
-    """The commune of a file: the one it was given for, or the only one its rows name."""
-    units = [upload.unit_code] if upload.unit_code else upload.summary.get("units", [])
-    return words.code("communes", units[0]) if len(units) == 1 and units[0] else ""
+def place_of(upload: Upload, names: Mapping[str, str]) -> str:
+    """The commune of a file: the one it was given for, or the only one its rows name. `names` are those in reach."""
+    units = [upload.unit_code] if upload.unit_code else list(filter(None, upload.summary.get("units", [])))
+    return names.get(units[0], "") if len(units) == 1 else ""
 
 
-def listed(uploads: Iterable[Upload], words: Words) -> list[Listed]:
+def place_names(asked: Asked) -> dict[str, str]:
+    return {unit.code: str(unit) for unit in communes(asked.scope)}
+
+
+def listed(uploads: Iterable[Upload], asked: Asked) -> list[Listed]:
+    names = place_names(asked)
     return [
         Listed(
             upload,
-            place_of(upload, words),
+            place_of(upload, names),
             _LOOKS[State(upload.state)],
             tuple(upload.summary.get(kind, "") for kind in COLUMNS),
         )

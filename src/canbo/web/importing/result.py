@@ -10,7 +10,7 @@ from canbo.apps.audit.undo import UndoPlan, plan_undo
 from canbo.apps.importing.models import RECORDED, Upload
 from canbo.apps.people.queries import main_posts_begun, names_in_order
 from canbo.files.importing.plan import Kind
-from canbo.web.importing.listed import place_of
+from canbo.web.importing.listed import place_names, place_of
 from canbo.web.importing.shown import LOOKS, labels
 from canbo.web.shell.asked import Asked
 
@@ -29,7 +29,7 @@ def result_context(asked: Asked, upload: Upload) -> dict[str, Any]:
         "sums": _sums(upload),
         "plan": plan,
         "spared": names_in_order(subject.partition(":")[2] for subject in plan.spared) if plan else [],
-        "place": place_of(upload, asked.words),
+        "place": place_of(upload, place_names(asked)),
         "waiting": upload.state in RECORDED and upload.summary.get("error", 0) + upload.summary.get("look", 0),
         "links": _links(asked, upload, plan) if plan else None,
     }

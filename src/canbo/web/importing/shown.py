@@ -63,6 +63,7 @@ class ShownProblem:
     pick: str
     search_in: str
     fixable: bool
+    picks_unit: bool
     later: bool
 
 
@@ -172,11 +173,12 @@ def _written(name: str, plan: RowPlan) -> str:
 def _problem(problem: Problem, *, later: bool) -> ShownProblem:
     few = len(problem.choices) <= _FEW
     pick = "" if not problem.choices else "list" if few else "search"
-    fixable = not problem.choices and problem.code not in _OF_THE_ROW and problem.field_name != "unit"
+    about_unit = problem.field_name == "unit"
+    fixable = not problem.choices and problem.code not in _OF_THE_ROW and bool(problem.field_name)
     likeliest = problem.choices[:_LIKELIEST] if pick == "search" else ()
     return ShownProblem(
         problem, advice(problem), answers(problem), likeliest, pick, list_name(problem),
-        fixable and bool(problem.field_name), later,
+        fixable and not about_unit, fixable and about_unit and problem.code != "elsewhere", later,
     )  # fmt: skip
 
 

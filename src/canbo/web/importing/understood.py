@@ -15,7 +15,9 @@ from canbo.core.people.record import Held
 from canbo.core.policy.explain import Words
 from canbo.files.importing.draft import Draft
 
-LISTS = {"sex": "sexes", "ethnic_group": "ethnic_groups", "native_unit": "communes", "unit": "communes"}
+LISTS = {
+    "sex": "sexes", "ethnic_group": "ethnic_groups", "native_unit": "communes", "unit": "communes", "body": "bodies"
+}  # fmt: skip
 """Fields whose values are codes, with the list that names them."""
 
 
@@ -50,7 +52,8 @@ def _held(item: Held, words: Words) -> str:
     level = said(QUALIFICATIONS[item.kind].level(item.level))
     field = words.code("fields_of_study", item.field_code) if item.field_code else item.field_text
     when = item.obtained or item.expected
-    text = f"{level} {field}".strip() + (f" ({when.display()})" if when else "")
+    text = _("{level} {field}").format(level=level, field=field) if field else level
+    text += f" ({when.display()})" if when else ""
     return text if item.state == "held" else _("đang học {level}").format(level=text)
 
 

@@ -22,7 +22,7 @@ from canbo.files.importing.problems import why_skipped
 from canbo.files.importing.reading.limits import MAX_BYTES
 from canbo.files.importing.session import Preview
 from canbo.web.importing.guard import number, preview_of, settled, upload_of, writer
-from canbo.web.importing.listed import listed, place_of
+from canbo.web.importing.listed import listed, place_names, place_of
 from canbo.web.importing.result import result_context
 from canbo.web.importing.shown import column_choices, counters, heads, plans_of, rows_of, searched
 from canbo.web.shell.asked import Asked
@@ -49,7 +49,7 @@ def index(request: HttpRequest, asked: Asked) -> HttpResponse:
         return redirect("importing:check", taken[0].pk)
     if files:
         return redirect("importing:index")
-    uploads = listed(queries.uploads(asked.user)[:_MOST_FILES], asked.words)
+    uploads = listed(queries.uploads(asked.user)[:_MOST_FILES], asked)
     context = {"uploads": uploads, "ready": sum(item.can_be_written for item in uploads), "unit": asked.user.unit_code}
     return render(request, "importing/index.html", context)
 
@@ -106,7 +106,7 @@ def _check(request: HttpRequest, asked: Asked, preview: Preview) -> dict[str, An
         "kind": kind,
         "ready": len(found.ready) + len(found.leaving),
         "waiting": found.waiting,
-        "place": place_of(preview.upload, asked.words),
+        "place": place_of(preview.upload, place_names(asked)),
         "same": queries.same_file(preview.upload),
         "skipped": [
             (row.number, why_skipped(row.reason), row.text) for row in preview.table.skipped if row.reason != "blank"

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255)),
                 ('content', canbo.apps.fields.EncryptedBytesField()),
                 ('digest', models.CharField(db_index=True, max_length=64)),
-                ('state', models.CharField(choices=[('received', 'đã nhận, chưa đọc'), ('refused', 'không đọc được'), ('mapping', 'chờ ghép cột'), ('checked', 'đã kiểm tra, chưa ghi'), ('partly', 'đã ghi một phần, còn dòng chờ sửa'), ('written', 'đã ghi'), ('dropped', 'đã bỏ'), ('undone', 'đã hoàn tác')], max_length=10)),
+                ('state', models.CharField(choices=[('received', 'đã nhận, chưa đọc'), ('refused', 'không đọc được'), ('mapping', 'chờ ghép cột'), ('checked', 'đã kiểm tra, chưa ghi'), ('partly', 'đã ghi một phần'), ('written', 'đã ghi'), ('dropped', 'đã bỏ'), ('undone', 'đã hoàn tác')], max_length=10)),
                 ('unit_code', models.CharField(blank=True, max_length=20)),
                 ('sheet', models.CharField(blank=True, max_length=100)),
                 ('mapping', models.JSONField(default=dict)),
