@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from canbo.apps.accounts.models import Role, User
 from canbo.apps.review.services import take_snapshot
 from canbo.files.policy.current import current_pack, current_pack_at
+from factories.imports import sheet
 from factories.province import add, degree, person, small_province, studying, theory
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -26,7 +27,8 @@ PAGES = [
     "/", "/chi-tieu/", "/chi-tieu/5a/", "/chi-tieu/1a/", "/chi-tieu/5c/", "/ma-tran/", "/bo-tri/", "/xa/", "/can-bo/",
     "/can-bo/?thieu=field", "/can-bo/dieu-kien/", "/can-bo/?trang=tat-ca", "/can-bo/chat-luong/",
     "/tro-giup/", "/nhap/", "/quy-dinh/", "/quy-dinh/chuan/", "/quy-dinh/tham-so/",
-    "/quy-dinh/vi-tri/", "/quy-dinh/vi-tri/land/", "/quy-dinh/dieu/II.2.2(5)/", "/quy-dinh/chuan/specialist.field/",
+    "/quy-dinh/vi-tri/", "/quy-dinh/vi-tri/land/", "/quy-dinh/can-xac-nhan/",
+    "/quy-dinh/dieu/II.2.2(5)/", "/quy-dinh/chuan/specialist.field/",
 ]  # fmt: skip
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -116,15 +118,24 @@ def test_no_page_has_an_accessibility_fault(
 
 
 def test_a_roster_is_imported_by_clicking(browser: Browser, live_server: object, official: int) -> None:
-    sample = Path(__file__).resolve().parents[1] / "workbooks/fail/18_impossible_date.xlsx"
+    place = current_pack().communes[0].name
+    rows = [(1, "Lò Thị Hằng", "31/02/1985", "land", place), (2, "Tẩn A Sần", "1990", "Chuyên gia vũ trụ", place),
+            (3, "Vàng Thị Mỷ", "1991", "clerk", place)]  # fmt: skip
     page, faults = sign_in(browser, str(live_server), 1366)
     page.goto(f"{live_server}/nhap/")
-    page.set_input_files("#files", str(sample))
+    page.set_input_files("#files", {"name": "ds.xlsx", "mimeType": "application/zip", "buffer": sheet(*rows)})
     page.click("button.primary")
     if "/cot/" in page.url:
         page.click("button.primary")
     assert violations(page) == []
     assert page.get_by_text("không có thật").count()
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.name") == "gia_tri"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/ket-qua/")
+    assert violations(page) == []
+    page.goto(f"{live_server}/nhap/da-nho/")
+    assert violations(page) == []
     assert faults == []
 
 
@@ -286,4 +297,19 @@ def test_keys_come_to_targets_and_periods(browser: Browser, live_server: object,
     page.focus("#q")
     page.keyboard.press("[")
     assert page.input_value("#q") == "["
+    assert faults == []
+
+
+def test_the_matrix_is_one_tab_stop_under_the_arrow_keys(browser: Browser, live_server: object, official: int) -> None:
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/ma-tran/")
+    stops = "[...document.querySelectorAll('table a, table td, table th')].filter((cell) => cell.tabIndex === 0)"
+    first = page.evaluate(f"{stops}.map((cell) => {{ cell.focus(); return cell.textContent; }})")
+    assert len(first) == 1
+    for key in ("ArrowRight", "ArrowDown", "End", "Home", "ArrowUp"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == first[0]
+    assert page.evaluate(f"{stops}.length") == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/xa/**")
     assert faults == []

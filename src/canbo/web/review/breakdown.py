@@ -49,7 +49,6 @@ def breakdown(asked: Asked, result: TargetResult) -> Breakdown:
     about = about_field(result.target)
     members = _grouped(_placed(with_part(result.members), result, review), review, about)
     named = result.target.grain is not Grain.COMMUNE
-    list_id = "fields_of_study" if about else "bodies"
     groups = parts_by(members, "group") if named else {}
     return Breakdown(
         result.target.grain,
@@ -57,10 +56,17 @@ def breakdown(asked: Asked, result: TargetResult) -> Breakdown:
         members,
         parts_of(members),
         parts_by(members, "unit"),
-        {asked.words.code(list_id, code) if code else "": parts for code, parts in groups.items()},
+        {_group_name(asked, code, about): parts for code, parts in groups.items()},
         (_("ngành cần") if about else _("đơn vị")) if named else "",
         result.counts.unsure,
     )
+
+
+def _group_name(asked: Asked, code: str, about: bool) -> str:
+    """The field of study or the body; "" for those who have none."""
+    if not code:
+        return ""
+    return asked.words.field(code) if about else asked.words.body(asked.user.unit_code, code)
 
 
 def about_field(target: Target) -> bool:

@@ -140,9 +140,14 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 def names(asked: Asked, choice: Choice) -> dict[str, str]:
+    return {line.code: _name(asked, choice, line.code) for line in computed(asked, choice).lines}
+
+
+def _name(asked: Asked, choice: Choice, code: str) -> str:
     list_id = ROWS[choice.rows][2]
-    codes = {line.code for line in computed(asked, choice).lines}
-    return {code: asked.words.code(list_id, code) if code else _("không rõ") for code in codes}
+    if not code:
+        return _("không rõ")
+    return asked.words.body(asked.user.unit_code, code) if list_id == "bodies" else asked.words.code(list_id, code)
 
 
 def _sorted(found: Matrix, named: dict[str, str]) -> list[core.Line]:
@@ -174,14 +179,14 @@ def _legend(bounds: list[float]) -> list[tuple[int, str]]:
 
 
 def _row(asked: Asked, choice: Choice, line: core.Line, found: Matrix, bounds: list[float]) -> Row:
-    _rows, _words, list_id, key = ROWS[choice.rows]
+    key = ROWS[choice.rows][3]
     total = line is found.total
     kept = {} if total else {key: line.code, "chinh": "1"}
     narrowed = {
         "yeu_cau": choice.basis if choice.basis != "tat-ca" else "",
         "tru_dang_hoc": choice.query()["tru_dang_hoc"],
     }
-    name = _("Toàn bộ") if total else asked.words.code(list_id, line.code) if line.code else _("không rõ")
+    name = _("Toàn bộ") if total else _name(asked, choice, line.code)
 
     def opened(what: str) -> str:
         return asked.link("people:roster", thieu=what, **kept, **narrowed)
