@@ -315,6 +315,18 @@ def test_leaving_the_party_is_asked_about(pack: Pack, units: list[str], place: s
 def test_no_member_with_a_date_is_an_error_not_a_crash(pack: Pack, units: list[str], place: str) -> None:
     row = (1, "Lò Thị Hằng", "19/5/1985", "land", place, "02/9/2015", "Không")
     given = Import.of(pack, sheet(row, head=(*HEAD, "Ngày vào Đảng", "Đảng viên")))
-    assert given.problems(2) == ["party_contradiction"]
+    assert given.problems(2) == ["not_a_member"]
     given.write()
     assert Official.objects.count() == 0
+
+
+def test_what_can_never_be_is_told_at_its_cell(pack: Pack, units: list[str], place: str) -> None:
+    add([person("Tẩn A Sần", units[0], "clerk")])
+    rows = [
+        (1, "Lò Thị Hằng", "19/5/1985", "land", place, "1980", "", ""),
+        (2, "Tẩn A Sần", "19/5/1985", "clerk", place, "2005", "2/9/2015", "2/9/2014"),
+    ]
+    given = Import.of(pack, sheet(*rows, head=(*HEAD, "Ngày tuyển dụng", "Ngày vào Đảng", "Ngày chính thức")))
+    assert (given.problems(2), given.problems(3)) == (["before_birth"], ["before_joining"])
+    given.correct(3, "party_official", "2/9/2016")
+    assert given.kinds == {2: "error", 3: "update"}

@@ -322,3 +322,10 @@ def test_the_list_asks_the_database_the_same_for_any_files(
         give_made(client, sheet((1, f"Lò Thị {n}", "1985", "land", place)))
     with django_assert_max_num_queries(10):
         page(client, "/nhap/")
+
+
+def test_a_commune_that_is_not_in_the_catalogue_ends_in_a_message(pack: Pack) -> None:
+    small_province(1)
+    client = signed_in(Role.PROVINCE)
+    address = give_made(client, sheet((1, "Lò Thị Hằng", "1985", "land", f"Xã {pack.communes[5].name}")))
+    assert "Báo người quản trị" in client.post(f"{address}ghi/", follow=True).content.decode()

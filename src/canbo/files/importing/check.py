@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from canbo.apps.people.queries import of_unit
+from canbo.apps.people.queries import State, of_unit
 from canbo.core.access import Scope
 from canbo.core.policy.model import Pack
 from canbo.core.text.names import same_name_key
 from canbo.files.importing.absent import Absent, absent_of
 from canbo.files.importing.compare import Answered, Difference, compare, new_record
 from canbo.files.importing.draft import Draft, Reader
+from canbo.files.importing.impossible import impossible
 from canbo.files.importing.meanwhile import changed_since
 from canbo.files.importing.plan import Decisions, Kind, RowPlan, elsewhere, kind_of, made_problem, title_of
 from canbo.files.importing.problems import KEEP, OTHER, SAME, TAKE, Problem, Severity
@@ -138,7 +139,7 @@ class Checker:
             return RowPlan(item.draft, Kind.ERROR, still_open, answered, official_id=official_id)
         if item.state is None:
             record = new_record(item.draft, self._categories)
-            return self._asked(RowPlan(item.draft, Kind.NEW, record=record), item.problems)
+            return self._asked(RowPlan(item.draft, Kind.NEW, record=record), item.problems, None)
         return self._change(item, contested or frozenset())
 
     def _change(self, item: Found, contested: frozenset[str]) -> RowPlan:
@@ -155,11 +156,11 @@ class Checker:
         )  # fmt: skip
         if not found.is_empty:
             plan = replace(plan, kind=Kind.UPDATE, change=found.change, shown=found.shown)
-        return self._asked(plan, problems)
+        return self._asked(plan, problems, item.state)
 
-    def _asked(self, plan: RowPlan, problems: Sequence[Problem]) -> RowPlan:
+    def _asked(self, plan: RowPlan, problems: Sequence[Problem], state: State | None) -> RowPlan:
         """The plan with its questions; what somebody changed while it was being written is asked about too."""
-        asked = list(problems)
+        asked = [*problems, *impossible(plan, state, self.on)]
         if plan.draft.row.number in self.meanwhile and plan.is_ready:
             changed = made_problem(
                 "has_meanwhile_changed", plan.draft, "full_name", plan.draft.name, severity=Severity.LOOK,

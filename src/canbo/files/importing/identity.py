@@ -53,8 +53,11 @@ class Register:
         self.by_index = {s.official.national_id_index: s for s in self.by_id.values() if s.official.national_id_index}
         self.past = set() if scope.is_province else ever_within(self.by_id, scope)
         self.by_name: dict[str, list[State]] = defaultdict(list)
+        self.by_birth: dict[int, list[State]] = defaultdict(list)
         for state in sorted(self.by_id.values(), key=lambda state: not self.reaches(state)):
             self.by_name[same_name_key(state.official.full_name)].append(state)
+            if state.official.birth:
+                self.by_birth[state.official.birth.code].append(state)
 
     def reaches(self, state: State) -> bool:
         """Whether the account's scope covers where the official serves, or last served when in no post now."""
@@ -110,9 +113,8 @@ class Register:
             return Match()
         near = [
             state
-            for state in self.by_id.values()
-            if state.official.birth == birth
-            and said(state) != OTHER
+            for state in self.by_birth.get(birth.code, ())
+            if said(state) != OTHER
             and not _other_number(state.official, draft)
             and _alike(state.official, draft) >= _ALIKE
         ]

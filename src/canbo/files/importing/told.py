@@ -60,8 +60,8 @@ def _title(field: str) -> str:
 
 def _of_file(code: str, said: str, sheet: str | None) -> dict[str, Any]:
     place = {"sheet": sheet, "row": None, "column": None}
-    what: dict[str, Any] = {"code": code, "severity": "error", "found": None, "expected": None, "choices": [], "message": said}
-    return place | what
+    nothing: dict[str, Any] = {"found": None, "expected": None, "choices": []}
+    return place | {"code": code, "severity": "error", "message": said} | nothing
 
 
 def _of_row(problem: Problem) -> dict[str, Any]:

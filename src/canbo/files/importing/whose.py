@@ -58,8 +58,6 @@ def _of_row(draft: Draft, scope: Scope, said: Decisions) -> list[Problem]:
         problems.append(made_problem("other_unit", draft, "unit", draft.shown.get("unit") or draft.unit))
     if draft.row.hidden:
         problems.append(made_problem("hidden_row", draft, "full_name", severity=Severity.LOOK, ask="hidden"))
-    if draft.values.get("party_joined") and draft.values.get("party_member") is False:
-        problems.append(made_problem("party_contradiction", draft, "party_joined", draft.shown.get("party_joined", "")))
     return problems
 
 

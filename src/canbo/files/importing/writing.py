@@ -15,7 +15,7 @@ from canbo.apps.audit.journal import Author, open_batch
 from canbo.apps.audit.models import Source
 from canbo.apps.importing import services
 from canbo.apps.importing.models import RECORDED, State, Upload
-from canbo.apps.people.services import OutOfDate, apply_changes, register
+from canbo.apps.people.services import OutOfDate, UnknownParts, apply_changes, register
 from canbo.core.access import Scope
 from canbo.core.policy.model import Pack
 from canbo.files.importing.absent import Absent
@@ -55,11 +55,11 @@ def write(upload: Upload, user: User | None, pack: Pack, scope: Scope, on: date,
     for _ in range(_TRIES - 1):
         try:
             return _write(upload, user, pack, scope, on, token)
-        except (OutOfDate, IntegrityError):  # somebody wrote a moment ago: look again
+        except (OutOfDate, UnknownParts, IntegrityError):  # somebody wrote a moment ago: look again
             continue
     try:
         return _write(upload, user, pack, scope, on, token)
-    except IntegrityError as error:
+    except (UnknownParts, IntegrityError) as error:
         raise OutOfDate([]) from error
 
 

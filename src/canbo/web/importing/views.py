@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from canbo.apps.importing import queries, services
 from canbo.apps.importing.models import CLOSED, State, Upload
 from canbo.apps.organisation.queries import communes
-from canbo.apps.people.services import OutOfDate
+from canbo.apps.people.rows import UnknownCodes
+from canbo.apps.people.services import OutOfDate, Refused
 from canbo.files.importing import session, writing
 from canbo.files.importing.plan import title_of
 from canbo.files.importing.problems import why_skipped
@@ -177,12 +179,25 @@ def write_all(request: HttpRequest, asked: Asked) -> HttpResponse:
     return redirect("importing:index")
 
 
+_REFUSED: Mapping[type[Exception], Callable[[], str]] = {
+    services.AlreadyWritten: lambda: _("{name} đã ghi rồi, không ghi lần nữa."),
+    writing.NotMapped: lambda: _("{name} chưa ghép xong cột, chưa ghi được."),
+    writing.NotSeen: lambda: _("Có người vừa sửa lần nhập {name}. Chưa ghi gì; xem lại rồi ghi."),
+    session.NotReadable: lambda: _("Tệp {name} không đọc được nữa. Gửi lại tệp."),
+    UnknownCodes: lambda: _(
+        "Danh mục xã, vị trí trong hệ thống chưa khớp quy định đang dùng; chưa ghi gì từ {name}. Báo người quản trị."
+    ),
+    Refused: lambda: _("{name} có giá trị không thể có; chưa ghi gì. Xem lại các ngày trong tệp và trong hồ sơ."),
+    OutOfDate: lambda: _("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi."),
+}
+
+
 def _write(request: HttpRequest, asked: Asked, upload: Upload, token: str) -> bool:
     """Write, and say what came of it; whether anything was written."""
     before = upload.summary.get("written", 0) + upload.summary.get("left", 0)
     try:
         written = writing.write(upload, asked.user, asked.pack.pack, asked.scope, asked.as_of, token)
-    except (services.AlreadyWritten, writing.NotMapped, writing.NotSeen, session.NotReadable, OutOfDate) as error:
+    except tuple(_REFUSED) as error:
         messages.error(request, _REFUSED[type(error)]().format(name=upload.name))
         return False
     count = written.summary["written"] + written.summary["left"] - before
@@ -195,15 +210,6 @@ def _write(request: HttpRequest, asked: Asked, upload: Upload, token: str) -> bo
     text = ngettext("Đã ghi {count} dòng từ {name}.", "Đã ghi {count} dòng từ {name}.", count)
     messages.success(request, text.format(count=count, name=upload.name))
     return not written.summary["held_back"]
-
-
-_REFUSED = {
-    services.AlreadyWritten: lambda: _("{name} đã ghi rồi, không ghi lần nữa."),
-    writing.NotMapped: lambda: _("{name} chưa ghép xong cột, chưa ghi được."),
-    writing.NotSeen: lambda: _("Có người vừa sửa lần nhập {name}. Chưa ghi gì; xem lại rồi ghi."),
-    session.NotReadable: lambda: _("Tệp {name} không đọc được nữa. Gửi lại tệp."),
-    OutOfDate: lambda: _("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi."),
-}
 
 
 @require_POST

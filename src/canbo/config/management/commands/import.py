@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from canbo.apps.importing.models import RECORDED, State, Upload
 from canbo.apps.importing.services import change
-from canbo.apps.people.services import OutOfDate
+from canbo.apps.people.rows import UnknownCodes
+from canbo.apps.people.services import OutOfDate, Refused
 from canbo.config.management.base import Command as Base
 from canbo.config.management.base import Failed, WrongUsage, add_day, add_format, both, write_file
 from canbo.core.access import Scope
@@ -36,6 +37,15 @@ _COUNTS = {
     "new": gettext_lazy("thêm mới"),
     "unchanged": gettext_lazy("không thay đổi"),
     "skipped": gettext_lazy("bỏ"),
+}
+
+
+_REFUSED: Mapping[type[Exception], Any] = {
+    UnknownCodes: gettext_lazy(
+        "Danh mục xã, vị trí trong hệ thống chưa khớp quy định đang dùng; chưa ghi gì từ {name}. Báo người quản trị."
+    ),
+    Refused: gettext_lazy("{name} có giá trị không thể có; chưa ghi gì. Xem lại các ngày trong tệp và trong hồ sơ."),
+    OutOfDate: gettext_lazy("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi."),
 }
 
 
@@ -99,9 +109,8 @@ class Command(Base):
     def _one(self, path: Path, wishes: _Wishes, options: dict[str, Any]) -> list[dict[str, Any]]:
         try:
             results = _checked(path, wishes) if wishes.check else _imported(path, wishes)
-        except OutOfDate as error:
-            text = _("Có người vừa sửa hồ sơ trong tệp {name}. Chưa ghi gì; xem lại rồi ghi.")
-            raise Failed(text.format(name=path.name)) from error
+        except tuple(_REFUSED) as error:
+            raise Failed(str(_REFUSED[type(error)]).format(name=path.name)) from error
         for told, workbook in results:
             if options["errors"] and workbook:
                 options["errors"].mkdir(parents=True, exist_ok=True)
