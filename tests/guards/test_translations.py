@@ -123,8 +123,8 @@ def test_a_translation_keeps_the_places_of_its_string() -> None:
 
 # --- text that goes past gettext -------------------------------------------------------------------------------------
 
-OWN_NAMES = {"Tiếng Việt", "abcdđ", "Điều", "Lò Thị A", "Giàng A B", "PCT HĐND"}
-"""A language in its own name, the letters of a sub-clause, the word for an article as packs write it, and the cells of
+OWN_NAMES = {"Tiếng Việt", "abcdđ", "Điều", "Phụ lục", "Lò Thị A", "Giàng A B", "PCT HĐND"}
+"""A language in its own name, the letters of a sub-clause, places in a document as packs write them, and the cells of
 the sample rosters."""
 
 

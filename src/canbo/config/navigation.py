@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from canbo.apps.accounts.models import Role
+from canbo.apps.language import said
 from canbo.apps.organisation.queries import commune
 from canbo.apps.people.queries import is_demo
 from canbo.files.policy.current import current_pack
@@ -29,14 +31,14 @@ NAVIGATION = (
     NavItem(
         _("Cán bộ"), "", "people", PROVINCE,
         (
-            NavItem(_("Danh sách"), "people:roster"),
+            NavItem(pgettext_lazy("menu", "Danh sách"), "people:roster"),
             NavItem(_("Ma trận còn thiếu"), "review:matrix"),
             NavItem(_("Nhập từ Excel"), "importing:index"),
             NavItem(_("Chất lượng dữ liệu"), "people:quality"),
         ),
     ),
     NavItem(
-        _("Vị trí việc làm"), "", "seat", PROVINCE,
+        pgettext_lazy("menu", "Vị trí việc làm"), "", "seat", PROVINCE,
         (
             NavItem(_("Bố trí, vị trí trống"), "organisation:balance"),
         ),
@@ -66,4 +68,4 @@ def unit_name(request: HttpRequest) -> str:
     code = getattr(request.user, "unit_code", "")
     unit = commune(code, request.user.scope) if code and request.user.is_authenticated else None
     province = current_pack().province
-    return str(unit) if unit else province.vi if province else ""
+    return str(unit) if unit else said(province) if province else ""

@@ -115,8 +115,8 @@ def day(value: date | None) -> str:
 
 @register.filter
 def place(value: str | None) -> str:
-    """A place in a document, with the word for an article: Điều 20.5, or Article 20.5 in English."""
-    return (value or "").replace("Điều", _("Điều"))
+    """A place in a document, with the words for its kind: Điều 20.5, or Article 20.5 in English."""
+    return (value or "").replace("Điều", _("Điều")).replace("Phụ lục", _("Phụ lục"))
 
 
 @register.inclusion_tag("canbo/bullet.html")
