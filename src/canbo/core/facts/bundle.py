@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from canbo.core.facts.columns import Grain, schema
 from canbo.core.dates import PartialDate
+from canbo.core.facts.columns import Grain, schema
 from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
 
 KEYS: Mapping[str, pl.DataType] = {"official_id": pl.Int64(), "assignment_id": pl.Int64()}
