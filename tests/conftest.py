@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.utils import timezone
@@ -21,11 +22,19 @@ settings.load_profile("canbo")
 
 @pytest.fixture(scope="session", autouse=True)
 def clock() -> Iterator[None]:
-    """It is the morning of 23 November 2026 when the tests begin; from then on the clock goes as usual."""
-    told = timezone.now  # noqa: TID251 - the clock itself is what is set here
-    began = told()
+    """It is the morning of 23 November 2026 when the tests begin; from then on the clock goes as usual.
+
+    Set below `timezone.now`, which is itself the default of a column and must stay the same function.
+    """
+    began = monotonic()
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return (datetime(2026, 11, 23, 1, tzinfo=UTC) + timedelta(seconds=monotonic() - began)).astimezone(tz)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", lambda: datetime(2026, 11, 23, 1, tzinfo=UTC) + (told() - began))
+        patch.setattr(timezone, "datetime", Clock)
         yield
 
 
