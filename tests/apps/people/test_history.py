@@ -121,6 +121,17 @@ def test_on_no_day_are_there_two_main_posts() -> None:
         assert len(places(on(pk, f"{year}-{month:02d}-{number:02d}"))) == 1
 
 
+def test_a_main_post_that_began_in_the_year_of_its_end_is_not_its_own_successor() -> None:
+    posts = (Post(FIRST, "land", start=day("2024-05"), end=day("2024")),)
+    pk = add([person("Lò Thị Hằng", FIRST, "land", posts=posts)])[0]
+    assert [len(places(on(pk, text))) for text in ("2024-04-30", "2024-05-01", "2024-12-30", "2024-12-31")] == [
+        0,
+        1,
+        1,
+        0,
+    ]
+
+
 def test_a_concurrent_post_is_not_cut_by_a_new_main_post() -> None:
     posts = (
         Post(FIRST, "land", start=day("2025-07-01"), end=day("2026")),
@@ -137,11 +148,12 @@ def test_all_posts_the_newest_first_and_those_of_unknown_start_last() -> None:
         Post(SECOND, "land", start=day("2020"), end=day("2021-05-01")),
         Post(SECOND, "culture", is_main=False),
         Post(THIRD, "land", start=day("2021-05-01")),
-        Post(FIRST, "culture", is_main=False, start=day("2022")),
+        Post(FIRST, "culture", is_main=False, start=day("2022"), end=day("2023")),
+        Post(THIRD, "culture", is_main=False, start=day("2022")),
     )
     pk = add([person("Lò Thị Hằng", FIRST, "land", posts=posts)])[0]
     found = [f"{post.unit.code}:{post.position.code}" for post in history(pk)]
-    assert found == ["03394:land", "03390:land", "03388:land", "03388:culture", "03390:culture"]
+    assert found == ["03394:land", "03390:land", "03388:land", "03394:culture", "03388:culture", "03390:culture"]
 
 
 # --- what is held ----------------------------------------------------------------------------------------------
