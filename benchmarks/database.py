@@ -12,9 +12,10 @@ from benchmarks.people import Tables
 from canbo.core.policy.model import Pack
 
 _ALWAYS: dict[str, dict[str, Any]] = {
-    "organisation_unit": {"former_names": "", "former_district": "", "seat": "", "border": False},
+    "organisation_unit": {"sort_key": "", "former_names": "", "former_district": "", "seat": "", "border": False},
+    "organisation_position": {"sort_key": ""},
     "people_official": {
-        "other_name": "", "sort_key": "", "search_key": "", "native_place": "", "residence": "",
+        "other_name": "", "sort_key": "", "name_key": "", "search_key": "", "native_place": "", "residence": "",
         "general_education": "", "note": "", "version": 1,
     },
     "people_assignment": {"grade": "", "salary_step": "", "basis": ""},

@@ -72,7 +72,7 @@ def _officials(ids: np.ndarray, draw: np.random.Generator) -> pl.DataFrame:
             "sex": _some(draw, np.where(draw.random(size) < 0.38, "female", "male")),
             "ethnic_group": _some(draw, draw.choice(groups, size)),
             "party_member": member,
-            "recruited": _some(draw, _dates(draw, size, 1995, 2026)),
+            "recruited": _some(draw, _dates(draw, size, 2003, 2026)),
         }
     )
 
@@ -91,7 +91,7 @@ def _assignments(ids: np.ndarray, communes: int, pack: Pack, draw: np.random.Gen
         }
     )
     concurrent = main.sample(fraction=0.04, seed=1).with_columns(
-        pl.lit(value=False).alias("is_main"), pl.lit(1, pl.Int64).alias("position_id")
+        pl.lit(value=False).alias("is_main"), (pl.col("position_id") % len(pack.positions) + 1).alias("position_id")
     )
     return pl.concat([main, concurrent]).with_row_index("id", 1)
 
@@ -120,7 +120,7 @@ def _qualifications(ids: np.ndarray, pack: Pack, draw: np.random.Generator) -> p
 
 def _state(kind: str) -> list[pl.Expr]:
     """A study under way has the day it should end, one that is done the day it ended."""
-    field = pl.col("field_code") if kind == "degree" else pl.lit("")
+    field = pl.when(pl.col("level") > 0).then("field_code").otherwise(pl.lit("")) if kind == "degree" else pl.lit("")
     return [
         pl.when("studying").then(pl.lit("studying")).otherwise(pl.lit("held")).alias("state"),
         field.alias("field_code"),

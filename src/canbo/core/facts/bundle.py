@@ -60,13 +60,20 @@ class Facts:
         """The rows of a frame with a `unit` that lie in the communes asked about."""
         return frame if self.units is None else frame.filter(pl.col("unit").is_in(list(self.units)))
 
+    def some_end_by(self, deadline: int) -> bool:
+        """Whether any study under way ends by a day."""
+        return not self.studies.filter(self._ends_by(deadline)).is_empty()
+
+    def _ends_by(self, deadline: int) -> pl.Expr:
+        return pl.col("until").is_between(PartialDate.of(self.as_of).code, deadline)
+
     def with_studies_done(self, deadline: int) -> Facts:
         """What the records will say of those now studying, once all that ends by `deadline` has ended.
 
         Holds only the officials with such a study. An end that is not known is not counted on, nor is one that has
         passed without a result on record.
         """
-        done = self.studies.lazy().filter(pl.col("until").is_between(PartialDate.of(self.as_of).code, deadline))
+        done = self.studies.lazy().filter(self._ends_by(deadline))
         officials = self.officials.lazy().join(done.select("official_id").unique(), on="official_id", how="semi")
         gained = done.group_by("official_id").agg(
             *(pl.col("level").filter(pl.col("kind") == kind).max().alias(f"gained_{kind}") for kind in QUALIFICATIONS),

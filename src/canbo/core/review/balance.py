@@ -39,11 +39,13 @@ class Balance:
 
 def balance(facts: Facts, officials: pl.DataFrame, pack: PackAt) -> Balance:
     """The balance, from a frame of officials that carries `field_suits`."""
-    officials = facts.inside(officials)
+    columns = ["official_id", *_PLACE, "body", "block", "is_main", "assignment_id", "assigned_on_min", "field_suits"]
+    officials = facts.inside(officials.select(columns))
     positions = _positions(facts.posts, officials)
+    seated = _seated(positions, officials)
     needs = _needs(positions, pack)
-    offers = _offers(positions, needs, officials, facts.fields, pack)
-    return Balance(positions, _with_offers(needs, offers), offers, _places(positions, officials))
+    offers = _offers(seated, needs, officials, facts.fields, pack)
+    return Balance(positions, _with_offers(needs, offers), offers, _places(positions, seated))
 
 
 def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
@@ -67,16 +69,15 @@ def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _places(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
-    held = (
-        ranked(officials.lazy())
-        .collect()
-        .join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left", maintain_order="left")
-        .select(
-            *_PLACE, "body", "block", "official_id",
-            pl.col("field_suits").alias("suits"), (pl.col("seat") > pl.col("posts")).alias("surplus"),
-        )
-    )  # fmt: skip
+def _seated(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+    """The assignments with `surplus`, whether their holder finds no seat at the unit and position."""
+    posts = positions.lazy().select(*_PLACE, "posts")
+    joined = ranked(officials.lazy()).join(posts, on=_PLACE, how="left", maintain_order="left")
+    return joined.with_columns((pl.col("seat") > pl.col("posts")).alias("surplus")).collect()
+
+
+def _places(positions: pl.DataFrame, seated: pl.DataFrame) -> pl.DataFrame:
+    held = seated.select(*_PLACE, "body", "block", "official_id", pl.col("field_suits").alias("suits"), "surplus")
     empty = positions.select(*_PLACE, "body", "block", pl.col("vacant").repeat_by("vacant").alias("_seats"))
     vacant = empty.explode("_seats").drop_nulls("_seats").drop("_seats")
     return pl.concat([held, vacant], how="diagonal").sort(*_PLACE, "surplus", "official_id", nulls_last=True)
@@ -117,38 +118,28 @@ def asked_fields(pack: PackAt) -> pl.DataFrame:
 
 
 def _offers(
-    positions: pl.DataFrame, needs: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt
+    seated: pl.DataFrame, needs: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt
 ) -> pl.DataFrame:
-    able = (
-        fields.with_columns(MAJOR)
-        .join(compiled(pack).suiting, on="_major")
-        .select("official_id", "position")
-        .unique(maintain_order=True)
-    )
-    short = needs.filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
+    short = needs.lazy().filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
+    suiting = compiled(pack).suiting.lazy().join(short, on="position", how="semi")
+    able = fields.lazy().with_columns(MAJOR).join(suiting, on="_major").select("official_id", "position").unique()
     return (
-        _serving(positions, officials)
+        _serving(seated.lazy())
         .join(able, on="official_id")
         .join(short, on=_PLACE)
-        .join(officials.select("official_id", *_PLACE), on=["official_id", *_PLACE], how="anti")
+        .join(officials.lazy().select("official_id", *_PLACE), on=["official_id", *_PLACE], how="anti")
         .select(*_PLACE, "block", "field", "official_id", "from_position", "from_block", "surplus", "vacates")
         .sort(*_PLACE, "vacates", "surplus", "official_id", descending=[False, False, False, True, False])
+        .collect()
     )
 
 
-def _serving(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+def _serving(seated: pl.LazyFrame) -> pl.LazyFrame:
     """Officials by their main post, and whether they are surplus there or their leaving would open a suitable seat."""
-    surplus = pl.col("seat") > pl.col("posts")
-    return (
-        ranked(officials.lazy())
-        .collect()
-        .join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left")
-        .filter("is_main")
-        .select(
-            "unit", "official_id", surplus.alias("surplus"),
-            (~surplus & pl.col("field_suits").fill_null(value=True)).alias("vacates"),
-            pl.col("position").alias("from_position"), pl.col("block").alias("from_block"),
-        )
+    return seated.filter("is_main").select(
+        "unit", "official_id", "surplus",
+        (~pl.col("surplus") & pl.col("field_suits").fill_null(value=True)).alias("vacates"),
+        pl.col("position").alias("from_position"), pl.col("block").alias("from_block"),
     )  # fmt: skip
 
 

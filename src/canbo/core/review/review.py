@@ -93,7 +93,7 @@ def review(facts: Facts, pack: PackAt) -> Review:
 def prepare(facts: Facts, pack: PackAt) -> Frames:
     """What the rules are read against: the facts with all that is derived from them and the pack."""
     rules = compiled(pack)
-    days = sorted(deadlines(pack)) if len(facts.studies) else []
+    days = [day for day in sorted(deadlines(pack)) if facts.some_end_by(day)]
     plans = [_officials(facts, pack, rules), *(_later(facts, pack, rules, day) for day in days)]
     officials, *later = pl.collect_all(plans)
     taken = seats(counted(facts.posts, pack), officials)
