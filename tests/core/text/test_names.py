@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from canbo.core.text.names import normalise, same_name_key, search_key, search_tokens, sort_key, tidy_name
+from canbo.core.text.names import normalise, same_name_key, search_key, search_tokens, sort_key, tidy_name, title_key
 from canbo.core.text.syllables import ONSETS, toned_rimes
 
 syllables = st.builds(str.__add__, st.sampled_from(ONSETS), st.sampled_from(sorted(toned_rimes())))
@@ -130,9 +130,14 @@ def test_tones_in_order_within_a_syllable() -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
-def test_sort_key_is_digits_only(text: str) -> None:
-    key = sort_key(text)
-    assert key == "" or (key.isascii() and key.isdigit())
+def test_keys_of_order_are_digits_only(text: str) -> None:
+    for key in (sort_key(text), title_key(text)):
+        assert key == "" or (key.isascii() and key.isdigit())
+
+
+def test_titles_are_ordered_by_their_first_word() -> None:
+    titles = ["Ạ Mú", "Bình Lư", "Dào San", "Đoàn Kết", "Ta Ba", "Tà Mung", "Tả Lèng", "Tân Phong"]
+    assert sorted(titles, key=title_key) == titles
 
 
 @settings(deadline=None)
