@@ -25,7 +25,7 @@ _FLAGS = [
 ]  # fmt: skip
 PAGES = [
     "/", "/chi-tieu/", "/chi-tieu/5a/", "/chi-tieu/1a/", "/chi-tieu/5c/", "/ma-tran/", "/bo-tri/", "/xa/", "/can-bo/",
-    "/can-bo/?thieu=field", "/can-bo/dieu-kien/", "/can-bo/?trang=tat-ca", "/can-bo/chat-luong/",
+    "/can-bo/?thieu=field", "/can-bo/dieu-kien/", "/can-bo/che-do-xem/", "/can-bo/?trang=tat-ca", "/can-bo/chat-luong/",
     "/tro-giup/", "/nhap/", "/quy-dinh/", "/quy-dinh/chuan/", "/quy-dinh/tham-so/",
     "/quy-dinh/vi-tri/", "/quy-dinh/vi-tri/land/", "/quy-dinh/can-xac-nhan/",
     "/quy-dinh/dieu/II.2.2(5)/", "/quy-dinh/chuan/specialist.field/",
@@ -229,6 +229,53 @@ def test_keys_of_a_list_and_of_an_official(browser: Browser, live_server: object
     page.wait_for_url(here)
     page.keyboard.press("4")
     page.wait_for_url("**muc=dao-tao")
+    assert faults == []
+
+
+def test_shift_x_picks_the_rows_from_the_one_picked_last(
+    browser: Browser, live_server: object, official: int, many: None
+) -> None:
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/can-bo/")
+    picked = "[...document.querySelectorAll('tbody tr')].flatMap((row, n) => row.matches('.selected') ? [n] : [])"
+
+    def press(*keys: str) -> list[int]:
+        for key in keys:
+            page.keyboard.press(key)
+        found: list[int] = page.evaluate(picked)
+        return found
+
+    assert press("j", "Shift+X") == [0]
+    assert press("j", "j", "j", "Shift+X") == [0, 1, 2, 3]
+    assert page.inner_text("[data-count]") == "4"
+    assert press("k", "k", "x") == [0, 2, 3]
+    assert press("j", "Shift+X") == [0, 3]
+    page.locator("tbody .pick input").nth(6).check()
+    assert press("k", "k", "Shift+X") == [0, 3, 4, 5, 6]
+    page.select_option("#f-nhom", "section_head")
+    page.locator("#told", has_text="người khớp").wait_for(state="attached")
+    page.evaluate("document.activeElement.blur()")
+    assert press("j", "j", "Shift+X") == [1]
+    page.keyboard.press("?")
+    assert page.locator("#shortcuts").get_by_text("Chọn các dòng từ dòng vừa chọn đến đây").is_visible()
+    assert faults == []
+
+
+def test_a_saved_view_is_deleted_after_a_second_word(browser: Browser, live_server: object, official: int) -> None:
+    page, faults = sign_in(browser, str(live_server), 500)
+    page.goto(f"{live_server}/can-bo/?thieu=field")
+    page.get_by_text("Lưu chế độ xem").click()
+    page.fill("#ten", "Thiếu ngành")
+    page.get_by_role("button", name="Ghi", exact=True).click()
+    page.get_by_text("Lưu chế độ xem").click()
+    page.get_by_text("Các chế độ xem đã lưu").click()
+    button = page.get_by_role("button", name="Xóa “Thiếu ngành”")
+    assert button.is_hidden()
+    page.locator("summary", has_text="Xóa").click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 500
+    button.click()
+    page.get_by_text("Chưa lưu chế độ xem nào.").wait_for()
     assert faults == []
 
 

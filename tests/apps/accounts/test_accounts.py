@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
 
 from canbo.apps.accounts.models import Role, User
-from canbo.apps.accounts.services import DEMO_PASSWORD, create_demo_accounts, demo_accounts, keep_view
+from canbo.apps.accounts.services import DEMO_PASSWORD, create_demo_accounts, demo_accounts, drop_view, keep_view
 from canbo.apps.audit.models import Action, Entry
 from canbo.core.access import Scope
 from factories.province import account
@@ -59,3 +59,18 @@ def test_a_list_is_kept_under_its_name_in_order_and_leaves_entries() -> None:
     entries = Entry.objects.filter(table="accounts.savedview", subject=f"account:{user.pk}").order_by("pk")
     assert [entry.action for entry in entries] == [Action.CREATE] * 3 + [Action.UPDATE]
     assert all(entry.reason and entry.actor == user for entry in entries)
+
+
+def test_a_list_is_deleted_by_its_owner_alone_and_leaves_an_entry() -> None:
+    user, other = account(Role.PROVINCE), account(Role.LEADER)
+    kept = keep_view(user, "Đảng viên", "?q=x")
+
+    assert drop_view(other, kept.pk) is None
+    assert user.saved_views.count() == 1
+    dropped = drop_view(user, kept.pk)
+    assert dropped is not None
+    assert dropped.name == "Đảng viên"
+    assert not user.saved_views.exists()
+    entry = Entry.objects.get(action=Action.DELETE)
+    assert (entry.actor, entry.subject, entry.row) == (user, f"account:{user.pk}", kept.pk)
+    assert entry.before["query"] == "?q=x"

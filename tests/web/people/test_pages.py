@@ -181,6 +181,25 @@ def test_a_view_can_be_kept_and_only_its_owner_has_it(people: list[int]) -> None
     assert "Thiếu ngành" not in text(other, f"/can-bo/?{ON}")
 
 
+def test_a_view_is_deleted_by_its_owner_alone_after_its_conditions_were_shown(people: list[int]) -> None:
+    client, other = signed_in(Role.PROVINCE), signed_in(Role.LEADER)
+    client.post("/can-bo/luu-che-do-xem/", {"ten": "Thiếu ngành", "dia_chi": "xem=chua-dat&thieu=field&q=pao"})
+    page = text(client, "/can-bo/che-do-xem/")
+    assert '<a class="name" href="/can-bo/?xem=chua-dat&amp;thieu=field&amp;q=pao">Thiếu ngành</a>' in page
+    assert "Chưa đạt chuẩn; Nội dung còn thiếu: Chuyên môn phù hợp; “pao”" in page
+    assert "Thiếu ngành" not in text(other, "/can-bo/che-do-xem/")
+    found = re.search(r'action="(/can-bo/che-do-xem/\d+/xoa/)"', page)
+    assert found is not None
+    assert client.get(found[1]).status_code == 405
+    assert other.post(found[1]).status_code == 404
+    assert "Thiếu ngành" in text(client, "/can-bo/")
+    gone = client.post(found[1], follow=True).content.decode()
+    assert "Đã xóa chế độ xem “Thiếu ngành”." in gone
+    assert "Chưa lưu chế độ xem nào." in gone
+    assert "Thiếu ngành" not in text(client, "/can-bo/")
+    assert client.post(found[1]).status_code == 404
+
+
 @pytest.mark.parametrize("chosen", ["", "1.265", "abc", "1,x", "²"])
 def test_picks_that_cannot_be_read_never_become_everybody(people: list[int], chosen: str) -> None:
     client = signed_in(Role.PROVINCE)

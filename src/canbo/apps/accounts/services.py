@@ -58,5 +58,14 @@ def keep_view(user: User, name: str, query: str) -> SavedView:
     return view
 
 
+@transaction.atomic
+def drop_view(user: User, pk: int) -> SavedView | None:
+    """Delete one of the user's own lists and give back what it was; None when they have no such list."""
+    view = SavedView.objects.select_for_update().filter(user=user, pk=pk).first()
+    if view is not None:
+        journal.delete([view], Author(user, Source.PAGE, reason="Xóa danh sách đã lưu"), _subject)
+    return view
+
+
 def _subject(row: Any) -> str:
     return f"account:{row.pk if isinstance(row, User) else row.user_id}"

@@ -180,6 +180,13 @@ class InWords:
         return [Token(self._text(name), self.listing.without(name).link()) for name in self.listing.conditions]
 
     @property
+    def conditions(self) -> list[str]:
+        """Everything that narrows the list, in words: the view that it starts from, then each condition."""
+        view = self.listing.filters.get("xem", "")
+        start = [str(VIEW_LABELS.get(view, view))] if view else []
+        return [*start, *(self._text(name) for name in self.listing.conditions)]
+
+    @property
     def advice(self) -> Token | None:
         """Of an empty list, the one condition whose removal brings most people back."""
         rests = {name: self.listing.without(name) for name in self.listing.conditions}

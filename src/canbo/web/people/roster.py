@@ -1,4 +1,4 @@
-"""S4: the list of officials, its conditions, its saved views, its print, and its Excel."""
+"""S4: the list of officials, its conditions, its print, and its Excel."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import Any
 
 import polars as pl
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from canbo.apps.accounts.services import keep_view
 from canbo.apps.audit.journal import Author
 from canbo.apps.audit.models import Source
 from canbo.apps.organisation.queries import matching as communes_matching
@@ -154,14 +153,3 @@ def export(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="danh-sach-can-bo-{asked.as_of}.xlsx"'
     return response
-
-
-@require_POST
-def save_view(request: HttpRequest) -> HttpResponse:
-    """Keep the conditions of a list under a name, for oneself; the day is not kept: a view is about today."""
-    asked = asked_of(request)
-    name = request.POST.get("ten", "").strip()[:60]
-    listing = Listing.of(asked, QueryDict(request.POST.get("dia_chi", "")[:1000]))
-    if name:
-        keep_view(asked.user, name, listing.text(ngay=""))
-    return redirect(listing.link())

@@ -53,11 +53,20 @@
     if (head) { head.checked = picked > 0 && picked === boxes.length; head.indeterminate = picked > 0 && !head.checked; }
   };
   const check = (form, on) => picks(form).forEach((box) => { box.checked = on; });
+  let last; /* the row picked or unpicked last, from which a range is counted */
+  const pickTo = (row) => {
+    const form = row.closest("form[data-pick]"), boxes = picks(form), rows = boxes.map((box) => box.closest("tr"));
+    const ends = [rows.indexOf(last), rows.indexOf(row)], on = boxes[ends[0]].checked;
+    boxes.slice(Math.min(...ends), Math.max(...ends) + 1).forEach((box) => { box.checked = on; });
+    last = row;
+    count(form);
+  };
   const countAll = () => all("form[data-pick]").forEach((form) => count(form));
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-pick]");
     if (!form) return;
     if (event.target.matches("[data-all]")) check(form, event.target.checked);
+    else last = event.target.closest("tr");
     count(form);
   });
   document.addEventListener("click", (event) => {
@@ -93,9 +102,9 @@
     const link = next && (one("a.name", next) || one("a[href], input, button", next));
     if (link) { link.focus(); next.scrollIntoView({ block: "nearest" }); }
   };
-  const pick = () => {
+  const pick = ({ shiftKey }) => {
     const row = document.activeElement.closest("tr[data-row]"), box = row && one(".pick input", row);
-    if (box) box.click();
+    if (box && shiftKey && last && last.isConnected) pickTo(row); else if (box) box.click();
   };
   /* A page's own keys stand on its links: pages beside this one, tabs and menus are opened, any other is only come to. */
   const goTo = (key) => {
@@ -116,7 +125,7 @@
   const keys = {
     "/": () => one("#q") && one("#q").focus(),
     "?": () => open("shortcuts"),
-    j: () => step(1), k: () => step(-1), x: pick, a: everyRow, n: nextProblem, p: () => { const way = goTo("p"); if (way) way(); else if (one("[data-print]")) print(); },
+    j: () => step(1), k: () => step(-1), x: pick, X: pick, a: everyRow, n: nextProblem, p: () => { const way = goTo("p"); if (way) way(); else if (one("[data-print]")) print(); },
   };
   document.addEventListener("keydown", (event) => {
     const sender = event.key === "Enter" && event.ctrlKey && one("[data-send]");
@@ -131,6 +140,6 @@
     const action = Object.hasOwn(keys, event.key) ? keys[event.key] : goTo(event.key);
     if (!action || typing || event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.keys === "off") return;
     event.preventDefault();
-    action();
+    action(event);
   });
 })();
