@@ -23,7 +23,7 @@ from canbo.apps.people.queries import in_force, in_scope, on_record
 from canbo.apps.review.frames import read_frame
 from canbo.core.access import Scope
 from canbo.core.facts.bundle import FIELDS, POSTS, STUDIES, Facts, officials_schema
-from canbo.core.facts.columns import Grain, schema
+from canbo.core.facts.columns import CODE, Grain, schema
 from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
 from canbo.core.policy.conditions import code_of
 from canbo.core.policy.expand import fact_name
@@ -49,22 +49,22 @@ _RATED = {"official_id": pl.Int64(), "_rated": pl.Int32(), "_exempt": pl.Int32()
 _PERSON = {
     "official_id": pl.Int64(),
     "_born": pl.Int32(),
-    "sex": pl.String(),
-    "ethnic_group": pl.String(),
-    "native_unit": pl.String(),
+    "sex": CODE,
+    "ethnic_group": CODE,
+    "native_unit": CODE,
     "party_member": pl.Boolean(),
     "_recruited": pl.Int32(),
 }
 _ASSIGNED = {
     "official_id": pl.Int64(),
     "assignment_id": pl.Int64(),
-    "unit": pl.String(),
-    "body": pl.String(),
-    "block": pl.String(),
-    "position": pl.String(),
-    "title_group": pl.String(),
+    "unit": CODE,
+    "body": CODE,
+    "block": CODE,
+    "position": CODE,
+    "title_group": CODE,
     "is_main": pl.Boolean(),
-    "category": pl.String(),
+    "category": CODE,
     "_assigned": pl.Int32(),
 }
 
@@ -126,7 +126,7 @@ def _held(as_of: date, scope: Scope) -> pl.DataFrame:
     return _not_yet(read_frame(found, _HELD), as_of, scope)
 
 
-_LATER = {"official_id": pl.Int64(), "kind": pl.String()}
+_LATER = {"official_id": pl.Int64(), "kind": CODE}
 _COURSES = [kind for kind, scale in QUALIFICATIONS.items() if len(scale.levels) == 2]
 
 

@@ -10,27 +10,27 @@ from typing import Any
 import polars as pl
 
 from canbo.core.dates import PartialDate
-from canbo.core.facts.columns import Grain, schema
+from canbo.core.facts.columns import CODE, Grain, schema
 from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
 
 KEYS: Mapping[str, pl.DataType] = {"official_id": pl.Int64(), "assignment_id": pl.Int64()}
 FIELDS: Mapping[str, pl.DataType] = {
     "official_id": pl.Int64(),
-    "field_code": pl.String(),
+    "field_code": CODE,
     "since": pl.Int32(),
 }
 STUDIES: Mapping[str, pl.DataType] = {
     "official_id": pl.Int64(),
-    "kind": pl.String(),
+    "kind": CODE,
     "level": pl.Int8(),
-    "field_code": pl.String(),
+    "field_code": CODE,
     "until": pl.Int32(),
 }
 POSTS: Mapping[str, pl.DataType] = {
-    "unit": pl.String(),
-    "body": pl.String(),
-    "block": pl.String(),
-    "position": pl.String(),
+    "unit": CODE,
+    "body": CODE,
+    "block": CODE,
+    "position": CODE,
     "posts": pl.Int32(),
     "counts_in_staffing": pl.Boolean(),
 }

@@ -34,8 +34,11 @@ class Grain(StrEnum):
     COMMUNE = "commune"
 
 
+CODE = pl.Categorical()
+"""Codes of lists stand in frames as numbers of a dictionary: conditions and joins then compare numbers, not text."""
+
 _TYPES: Mapping[Kind, pl.DataType] = {
-    Kind.CODE: pl.String(),
+    Kind.CODE: CODE,
     Kind.CODES: pl.String(),
     Kind.SCALE: pl.Int8(),
     Kind.BOOL: pl.Boolean(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from canbo.core.facts.bundle import Facts
+from canbo.core.facts.columns import CODE
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import compiled
 from canbo.core.review.derive import MAJOR
@@ -114,7 +115,7 @@ def _needs(positions: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
 def asked_fields(pack: PackAt) -> pl.DataFrame:
     """For each position the three-digit field that it asks first."""
     rows = [(code, position.fields[0][:3]) for code, position in pack.positions.items() if position.fields]
-    return pl.DataFrame(rows, schema={"position": pl.String(), "field": pl.String()}, orient="row")
+    return pl.DataFrame(rows, schema={"position": CODE, "field": CODE}, orient="row")
 
 
 def _offers(

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from canbo.core.facts.bundle import Facts
+from canbo.core.facts.columns import CODE
 from canbo.core.policy.conditions import code_of
 from canbo.core.policy.model import Pack
 from canbo.core.policy.named import BASELINE, RETIREMENT_AGE, UNKNOWN_MONTH
@@ -42,7 +43,7 @@ def _with_fields(officials: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
         facts.fields.lazy()
         .group_by("official_id")
         .agg(code.drop_nulls().unique().sort(), code.is_not_null().all().alias("_all"))
-        .with_columns(pl.when(code.list.len() > 0).then(";" + code.list.join(";") + ";").alias("fields"))
+        .with_columns(pl.when(code.list.len() > 0).then(";" + code.cast(pl.List(pl.String)).list.join(";") + ";").alias("fields"))
         .select("official_id", "fields", "_all")
     )
     complete = pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete")
@@ -78,7 +79,7 @@ def retirements(pack: Pack) -> pl.DataFrame:
         for first, last, age in _ages(pack, RETIREMENT_AGE.format(sex=sex))
         for retires in range(first, last + 1)
     ]
-    schema = {"sex": pl.String(), "_born": pl.Int32(), "_retires": pl.Int32()}
+    schema = {"sex": CODE, "_born": pl.Int32(), "_retires": pl.Int32()}
     return pl.DataFrame(rows, schema=schema, orient="row").unique(["sex", "_born"], keep="first")
 
 
@@ -154,7 +155,7 @@ def _three_valued(found: str, unknown: str, any_field: list[str]) -> pl.Expr:
     )
 
 
-MAJOR = pl.col("field_code").str.slice(1).alias("_major")
+MAJOR = pl.col("field_code").cast(pl.String).str.slice(1).cast(CODE).alias("_major")
 """A field's code without its first digit, the level of the degree, which does not matter here."""
 
 
@@ -169,7 +170,7 @@ def suiting_fields(pack: PackAt) -> pl.DataFrame:
         for major in majors
         if prefixes and major.startswith(prefixes)
     ]
-    schema = {"position": pl.String(), "_major": pl.String(), "_suits": pl.Boolean()}
+    schema = {"position": CODE, "_major": CODE, "_suits": pl.Boolean()}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
