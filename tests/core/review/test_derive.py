@@ -10,7 +10,7 @@ import pytest
 from canbo.core.facts.bundle import Facts
 from canbo.core.policy.model import Pack
 from canbo.core.policy.resolve import PackAt
-from canbo.core.review.derive import derive, suiting_fields
+from canbo.core.review.derive import Tables, derive
 from factories.packs import AS_OF, facts, fields_of_study, official, pack_at, parameter, position, value
 
 LAND = position("land", fields=["7850103", "744"])
@@ -19,7 +19,7 @@ MAJORS = ("7850103", "7440201", "7850101", "7380101")
 
 
 def derived(known: Facts, pack: PackAt) -> pl.DataFrame:
-    return derive(known, pack, suiting_fields(pack)).collect()
+    return derive(known, pack, Tables.of(pack)).collect()
 
 
 def born(sex: str, first: int, last: int | None = None) -> dict[str, object]:

@@ -122,7 +122,7 @@ def _offers(
     seated: pl.DataFrame, needs: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt
 ) -> pl.DataFrame:
     short = needs.lazy().filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
-    suiting = compiled(pack).suiting.lazy().join(short, on="position", how="semi")
+    suiting = compiled(pack).tables.suiting.lazy().join(short, on="position", how="semi")
     able = fields.lazy().with_columns(MAJOR).join(suiting, on="_major").select("official_id", "position").unique()
     return (
         _serving(seated.lazy())

@@ -11,7 +11,7 @@ from canbo.core.facts.columns import Grain
 from canbo.core.policy.conditions import Condition, sql
 from canbo.core.policy.model import Standard, Target
 from canbo.core.policy.resolve import PackAt
-from canbo.core.review.derive import suiting_fields
+from canbo.core.review.derive import Tables
 
 MET, UNKNOWN, GAP = 1, 0, -1
 """The three answers, as they stand in frames; null there means "not asked"."""
@@ -21,13 +21,13 @@ MET, UNKNOWN, GAP = 1, 0, -1
 class Compiled:
     """Expressions over the frame of each rule's grain; a standard's gives MET, UNKNOWN, GAP or null.
 
-    `suiting` says which fields of study suit which positions (`derive.suiting_fields`).
+    `tables` are what facts are derived with.
     """
 
     standards: tuple[tuple[Standard, pl.Expr], ...]
     title_standards: pl.Expr
     targets: tuple[tuple[Target, TargetRule], ...]
-    suiting: pl.DataFrame
+    tables: Tables
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def compiled(pack: PackAt) -> Compiled:
         standards,
         _title_standards(pack),
         tuple((target, rule_of(target, pack)) for target in pack.pack.targets),
-        suiting_fields(pack),
+        Tables.of(pack),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -14,73 +15,79 @@ from canbo.core.policy.conditions import code_of
 from canbo.core.policy.model import Pack
 from canbo.core.policy.named import BASELINE, RETIREMENT_AGE, UNKNOWN_MONTH
 from canbo.core.policy.resolve import PackAt
+from canbo.core.review.later import with_later
 
 
-def derive(facts: Facts, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
-    """The officials frame with its derived facts, all but `meets_title_standards`.
+def derive(facts: Facts, pack: PackAt, tables: Tables, days: Iterable[int] = ()) -> pl.LazyFrame:
+    """The officials, now and on later `days` (`later.with_later`), with all derived facts but `meets_title_standards`.
 
-    `suiting` is the table of `suiting_fields`, which changes only with the pack.
+    `tables` changes only with the pack.
     """
-    return (
-        facts.officials.lazy()
-        .with_columns(_leadership(pack))
-        .pipe(_with_years_left, pack, facts.as_of)
-        .pipe(_with_suitability, facts, pack, suiting)
-        .pipe(_with_fields, facts)
-    )
+    officials = facts.officials.lazy().with_columns(_leadership(pack)).pipe(_with_years_left, pack, facts.as_of, tables)
+    return _with_studied(*with_later(officials, facts, days), pack, tables.suiting)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a pack says of months of birth and of fields of study, as tables to join (`retirements`, `suiting`)."""
+
+    retirements: pl.DataFrame
+    suiting: pl.DataFrame
+
+    @classmethod
+    def of(cls, pack: PackAt) -> Tables:
+        return cls(retirements(pack.pack), suiting_fields(pack))
 
 
 def _leadership(pack: PackAt) -> pl.Expr:
     """Whether any post held is a leadership title; unknown if none is known to be and one of them is not known."""
-    own = pl.col("title_group").is_in(pack.leadership)
-    return own.any(ignore_nulls=False).over("official_id").alias("holds_leadership")
-
-
-def _with_fields(officials: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
-    """All fields of study known, as `;code;code;` or null; `fields_complete` says that there are no others."""
-    code = pl.col("field_code")
-    held = (
-        facts.fields.lazy()
-        .group_by("official_id")
-        .agg(code.drop_nulls().unique().sort(), code.is_not_null().all().alias("_all"))
-        .with_columns(pl.when(code.list.len() > 0).then(";" + code.cast(pl.List(pl.String)).list.join(";") + ";").alias("fields"))
-        .select("official_id", "fields", "_all")
+    official, own = pl.col("official_id"), pl.col("title_group").is_in(list(pack.leadership))
+    return (
+        pl.when(official.is_in(official.filter(own).implode()))
+        .then(pl.lit(value=True))
+        .when(~official.is_in(official.filter(own.is_null()).implode()))
+        .then(pl.lit(value=False))
+        .alias("holds_leadership")
     )
-    complete = pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete")
-    joined = officials.join(held, on="official_id", how="left", maintain_order="left")
-    return joined.with_columns(complete).drop("_all")
 
 
 # --- years of service left -----------------------------------------------------------------------------------
 
 
-def _with_years_left(officials: pl.LazyFrame, pack: PackAt, as_of: date) -> pl.LazyFrame:
+def _with_years_left(officials: pl.LazyFrame, pack: PackAt, as_of: date, tables: Tables) -> pl.LazyFrame:
     """Retirement comes at the end of the month in which the age of its own year is reached (NĐ 135/2020)."""
     month = pl.col("born_on_min") // 100 % 100
     if UNKNOWN_MONTH in pack.parameters:
         only_year = pl.col("born_on_max") - pl.col("born_on_min") > 1000
         month = pl.when(only_year).then(pl.lit(pack.parameters[UNKNOWN_MONTH])).otherwise(month)
-    born = (pl.col("born_on_min") // 10000 * 12 + month - 1).cast(pl.Int32).alias("_born")
+    born = _born(pl.col("sex") == "female", pl.col("born_on_min") // 10000 * 12 + month - 1)
     day_share = as_of.day / calendar.monthrange(as_of.year, as_of.month)[1]
     left = (pl.col("_retires") - (as_of.year * 12 + as_of.month - 1) + 1 - day_share) / 12
     return (
         officials.with_columns(born)
-        .join(retirements(pack.pack).lazy(), on=["sex", "_born"], how="left", maintain_order="left")
+        .join(tables.retirements.lazy(), on="_born", how="left", maintain_order="left")
         .with_columns(left.round(4).alias("years_left"))
         .drop("_born", "_retires")
     )
 
 
+def _born(female: pl.Expr, month: pl.Expr) -> pl.Expr:
+    """Sex and month of birth in one number, by which a table is joined faster than by two columns."""
+    return (month * 2 + female).cast(pl.Int32).alias("_born")
+
+
 def retirements(pack: Pack) -> pl.DataFrame:
-    """For each sex and month of birth (`_born`) the month of retirement, both counted from year 0."""
+    """For each sex and month of birth (`_born`) the month of retirement, counted from year 0."""
     rows = [
-        (sex, retires - age, retires)
+        (sex == "female", retires - age, retires)
         for sex in ("male", "female")
         for first, last, age in _ages(pack, RETIREMENT_AGE.format(sex=sex))
         for retires in range(first, last + 1)
     ]
-    schema = {"sex": CODE, "_born": pl.Int32(), "_retires": pl.Int32()}
-    return pl.DataFrame(rows, schema=schema, orient="row").unique(["sex", "_born"], keep="first")
+    schema = {"female": pl.Boolean(), "month": pl.Int32(), "_retires": pl.Int32()}
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    keyed = table.select(_born(pl.col("female"), pl.col("month")), "_retires")
+    return keyed.unique("_born", keep="first", maintain_order=True)
 
 
 _LAST_YEAR = 2100
@@ -97,36 +104,78 @@ def _ages(pack: Pack, parameter_id: str) -> Iterable[tuple[int, int, int]]:
                 yield since.year * 12 + since.month - 1, until.year * 12 + until.month - 1, age
 
 
-# --- does the field of study suit the position? ----------------------------------------------------------------
+# --- fields of study, and whether one suits the position ---------------------------------------------------------
 
 
-def _with_suitability(officials: pl.LazyFrame, facts: Facts, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
-    """`field_suits` now, and `field_suited_before` with what was held at the baseline or at the start in post."""
-    held = officials.select("assignment_id", "official_id", "position", "assigned_on_min")
-    limit = pl.max_horizontal("assigned_on_min", pl.lit(_baseline(pack), pl.Int32))
-    before = _before(limit)
-    suits = pl.col("_suits").fill_null(value=False)
-    unknown = pl.col("field_code").is_null()
-    matched = (
-        held.join(facts.fields.lazy().with_columns(MAJOR), on="official_id")
-        .join(suiting.lazy(), on=["position", "_major"], how="left")
-        .group_by("assignment_id")
-        .agg(
-            suits.any().alias("_now"),
-            unknown.any().alias("_now_unknown"),
-            (suits & before).any().alias("_then"),
-            ((unknown & before.fill_null(value=True)) | (suits & before.is_null())).any().alias("_then_unknown"),
-        )
-    )
+def _with_studied(officials: pl.LazyFrame, fields: pl.LazyFrame, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
+    """Everything that follows from the fields held.
+
+    `fields` are all known, as `;code;code;` or null; `fields_complete` says that there are no others. `field_suits`
+    now, and `field_suited_before` with what was held at the baseline or at the start in post. Nearly everybody holds
+    one field: those are read row by row, and only who holds several is grouped.
+    """
+    fields = fields.with_columns(MAJOR, pl.col("holder").is_duplicated().alias("_several"))
+    several = _several(officials, fields.filter("_several"), pack, suiting)
+    one, told = pl.col("_several").is_not_null(), _told(pack)
     any_field = [code for code, position in pack.positions.items() if not position.fields]
     return (
-        officials.join(matched, on="assignment_id", how="left", maintain_order="left")
+        officials.with_row_index("_row")
+        .join(fields.filter(~pl.col("_several")), on="holder", how="left", maintain_order="left")
+        .join(suiting.lazy(), on=["position", "_major"], how="left", maintain_order="left")
+        .join(several, on="_row", how="left", maintain_order="left")
         .with_columns(
+            pl.when(one).then(expr).otherwise(pl.col(f"several{name}")).alias(name) for name, expr in told.items()
+        )
+        .with_columns(
+            pl.col("_text").alias("fields"),
+            pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete"),
             _three_valued("_now", "_now_unknown", any_field).alias("field_suits"),
             _three_valued("_then", "_then_unknown", any_field).alias("field_suited_before"),
         )
-        .drop("_now", "_now_unknown", "_then", "_then_unknown")
+        .drop(
+            "field_code", "since", "_major", "_suits", "_several", "_row", *told, *(f"several{name}" for name in told)
+        )
     )
+
+
+def _several(officials: pl.LazyFrame, fields: pl.LazyFrame, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
+    """What `_told` says of each row (`_row`) whose official holds several fields, all of them together."""
+    told = _told(pack)
+    return (
+        officials.select("holder", "position", "assigned_on_min")
+        .with_row_index("_row")
+        .join(fields, on="holder")
+        .join(suiting.lazy(), on=["position", "_major"], how="left")
+        .group_by("_row")
+        .agg(
+            _text(pl.col("field_code").drop_nulls().unique().cast(pl.String).sort().str.join(";")).alias(
+                "several_text"
+            ),
+            told["_all"].all().alias("several_all"),
+            *(told[name].any().alias(f"several{name}") for name in _SUITED),
+        )
+    )
+
+
+_SUITED = ("_now", "_now_unknown", "_then", "_then_unknown")
+
+
+def _told(pack: PackAt) -> dict[str, pl.Expr]:
+    """What one field held says: its text, whether it is known, and whether it suits now and suited at the baseline."""
+    code, suits = pl.col("field_code"), pl.col("_suits").fill_null(value=False)
+    unknown = code.is_null()
+    before = _before(pl.max_horizontal("assigned_on_min", pl.lit(_baseline(pack), pl.Int32)))
+    then = (suits & before).fill_null(value=False)
+    then_unknown = (unknown & before.fill_null(value=True)) | (suits & before.is_null())
+    return {
+        "_text": _text(code.cast(pl.String)),
+        "_all": ~unknown,
+        **dict(zip(_SUITED, (suits, unknown, then, then_unknown), strict=True)),
+    }
+
+
+def _text(codes: pl.Expr) -> pl.Expr:
+    return pl.when(codes != "").then(";" + codes + ";")
 
 
 def _before(limit: pl.Expr) -> pl.Expr:

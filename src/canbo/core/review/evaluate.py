@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -13,21 +14,31 @@ from canbo.core.policy.conditions import code_of, tests_in
 from canbo.core.policy.model import Target
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import GAP, MET, UNKNOWN, Compiled, TargetRule
+from canbo.core.review.later import ADDED, NOW, now
 from canbo.core.review.targets import UNSURE, TargetResult, last_day, tallies
 
 
 @dataclass(frozen=True)
 class Frames:
-    """The frames that measures are read from; `later` are the officials studying, with their studies done.
+    """The frames that measures are read from; `outlook` has the officials now and on later days (`later.py`).
 
     `units` are the communes asked about (`Facts.units`): who has the main post elsewhere is not counted there.
     """
 
-    officials: pl.DataFrame
+    outlook: pl.DataFrame
     seats: pl.DataFrame
     communes: pl.DataFrame
-    later: Mapping[int, pl.DataFrame]
     units: frozenset[str] | None = None
+
+    @cached_property
+    def officials(self) -> pl.DataFrame:
+        return now(self.outlook)
+
+    @cached_property
+    def later(self) -> Mapping[int, pl.DataFrame]:
+        """The officials whose studies end by each day, with their studies done."""
+        days = self.outlook.slice(self.officials.height).partition_by("day", as_dict=True, maintain_order=True)
+        return {day: frame.drop(ADDED) for (day,), frame in days.items()}
 
 
 _OFFICIAL = ("official_id", "unit")
@@ -141,19 +152,22 @@ def _seats_later(seats: pl.DataFrame, later: pl.DataFrame, due: list[tuple[Targe
 
 def _people(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
     """A row per official: `official_id, unit`, the states, and `l:<target>` who will pass once studies end."""
-    mine = _mine(rules)
-    people = _merged(frames.officials, mine)
-    studied = []
-    for deadline, frame in frames.later.items():
-        due = [(target, rule) for target, rule in mine if _due(target, pack, deadline)]
-        renamed = [pl.col(f"m:{target.id}").alias(_prefixed(target)) for target, _ in due]
-        later = _merged(frame, due).select("official_id", *renamed)
+    mine = [(target, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL]
+    merged = _merged(frames.outlook, mine)
+    people = merged.filter(pl.col("day") == NOW)
+    studied = [target for target, _ in mine if awaits_studies(target)] if frames.later else []
+    if studied:
+        later = merged.filter(pl.col("day") != NOW).group_by("official_id").agg(_passes(t, pack) for t in studied)
         people = people.join(later, on="official_id", how="left", maintain_order="left")
-        studied += [target for target, _ in due]
     states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
     if frames.units is not None:
         people = people.filter(pl.col("unit").is_in(list(frames.units)))
-    return people.select(*_OFFICIAL, *states, *(_will_pass(target, _prefixed(target)) for target in studied))
+    return people.select(*_OFFICIAL, *states, *(_will_pass(target) for target in studied))
+
+
+def _passes(target: Target, pack: PackAt) -> pl.Expr:
+    by = code_of(last_day(target, pack.as_of))
+    return (pl.col(f"m:{target.id}") & (pl.col("day") == by)).any().alias(_prefixed(target))
 
 
 def _due(target: Target, pack: PackAt, deadline: int) -> bool:
@@ -164,25 +178,22 @@ def _prefixed(target: Target) -> str:
     return f"later:{target.id}"
 
 
-def _will_pass(target: Target, later: str) -> pl.Expr:
-    missing = ~pl.col(f"m:{target.id}").fill_null(value=False)
-    passes = pl.col(f"p:{target.id}").fill_null(value=False) & missing & pl.col(later).fill_null(value=False)
-    return passes.alias(f"l:{target.id}")
+def _will_pass(target: Target) -> pl.Expr:
+    known = {name: pl.col(name).fill_null(value=False) for name in (f"p:{target.id}", f"m:{target.id}")}
+    later = pl.col(_prefixed(target)).fill_null(value=False)
+    return (known[f"p:{target.id}"] & ~known[f"m:{target.id}"] & later).alias(f"l:{target.id}")
 
 
-def _mine(rules: Compiled) -> list[tuple[Target, TargetRule]]:
-    return [(target, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL]
-
-
-def _merged(officials: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
-    """A row per official: `official_id, unit`, and per target `p:<id>` in the population and `m:<id>` passing.
+def _merged(outlook: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
+    """A row per official and `day`: `unit`, and per target `p:<id>` in the population and `m:<id>` passing.
 
     With several posts, an official belongs to a population through any of them and passes when every post
     that belongs to it passes.
     """
-    several = pl.col("official_id").is_duplicated()
-    rows = officials.lazy().select(
+    several = pl.col("holder").is_duplicated()
+    rows = outlook.lazy().select(
         *_OFFICIAL,
+        *ADDED,
         "is_main",
         several.alias("several"),
         *(rule.population.alias(f"p:{target.id}") for target, rule in mine),
@@ -193,11 +204,12 @@ def _merged(officials: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> p
     )
     merged = (
         rows.filter("several")
-        .group_by("official_id", maintain_order=True)
+        .group_by("holder", maintain_order=True)
         .agg(
+            pl.col("official_id", "day").first(),
             pl.col("unit").sort_by("is_main", descending=True, maintain_order=True).first(),
             *(pl.col(f"p:{target.id}").any(ignore_nulls=False) for target, _ in mine),
             *(pl.col(f"m:{target.id}").all(ignore_nulls=False) for target, _ in mine),
         )
     )
-    return pl.concat([rows.filter(~pl.col("several")).drop("is_main", "several"), merged])
+    return pl.concat([rows.filter(~pl.col("several")).drop("is_main", "several"), merged], how="diagonal")

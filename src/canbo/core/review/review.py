@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +14,10 @@ from canbo.core.policy.conditions import code_of
 from canbo.core.policy.model import Basis, Standard
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.balance import Balance, balance
-from canbo.core.review.compile import GAP, UNKNOWN, Compiled, compiled
+from canbo.core.review.compile import GAP, UNKNOWN, compiled
 from canbo.core.review.derive import derive
 from canbo.core.review.evaluate import Frames, deadlines, evaluate_targets
+from canbo.core.review.later import now
 from canbo.core.review.seats import counted, seats
 from canbo.core.review.targets import TargetResult
 
@@ -54,10 +55,9 @@ class Review:
     @cached_property
     def after_studies(self) -> pl.DataFrame:
         """The findings of those who study, as they will be once all studies that end by the last goal have ended."""
-        rules = compiled(self.pack)
-        last = max((target.goal.by for target in self.pack.pack.targets), default=self.pack.as_of)
-        officials = _later(self.facts, self.pack, rules, code_of(last))
-        return officials.select(*FINDING_KEYS, *(state for _, state in rules.standards)).collect()
+        last = code_of(max((target.goal.by for target in self.pack.pack.targets), default=self.pack.as_of))
+        outlook = _officials(self.facts, self.pack, [last])
+        return outlook.filter(pl.col("day") == last).select(*FINDING_KEYS, *_states(self.pack))
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -85,31 +85,30 @@ def review(facts: Facts, pack: PackAt) -> Review:
     """Review the records of a date against the pack in force on it."""
     rules = compiled(pack)
     frames = prepare(facts, pack)
-    findings = frames.officials.select(*FINDING_KEYS, *(state for _, state in rules.standards))
+    findings = frames.officials.select(*FINDING_KEYS, *_states(pack))
     results = evaluate_targets(frames, pack, rules)
     return Review(facts, pack, frames.officials, findings, frames.seats, results)
 
 
+def _states(pack: PackAt) -> list[pl.Expr]:
+    return [state for _, state in compiled(pack).standards]
+
+
 def prepare(facts: Facts, pack: PackAt) -> Frames:
     """What the rules are read against: the facts with all that is derived from them and the pack."""
-    rules = compiled(pack)
-    days = [day for day in sorted(deadlines(pack)) if facts.some_end_by(day)]
-    plans = [_officials(facts, pack, rules), *(_later(facts, pack, rules, day) for day in days)]
-    officials, *later = pl.collect_all(plans)
+    outlook = _officials(facts, pack, deadlines(pack))
+    officials = now(outlook)
     taken = seats(counted(facts.posts, pack), officials)
-    return Frames(officials, taken, facts.communes, dict(zip(days, later, strict=True)), facts.units)
+    return Frames(outlook, taken, facts.communes, facts.units)
 
 
-def _later(facts: Facts, pack: PackAt, rules: Compiled, deadline: int) -> pl.LazyFrame:
-    return _officials(facts.with_studies_done(deadline), pack, rules)
-
-
-def _officials(facts: Facts, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
-    """The facts with all that is derived; a competency that nobody was assessed in is unknown."""
+def _officials(facts: Facts, pack: PackAt, days: Iterable[int]) -> pl.DataFrame:
+    """The officials now and later, with all that is derived; a competency that nobody was assessed in is unknown."""
+    rules = compiled(pack)
     missing = [
         pl.lit(None, fact.dtype).alias(name)
         for name, fact in pack.facts[Grain.OFFICIAL].items()
         if name.startswith("competency_") and name not in facts.officials.columns
     ]
-    derived = derive(facts, pack, rules.suiting).with_columns(missing)
-    return derived.with_columns(rules.title_standards.alias("meets_title_standards"))
+    derived = derive(facts, pack, rules.tables, days).with_columns(missing)
+    return derived.with_columns(rules.title_standards.alias("meets_title_standards")).collect()

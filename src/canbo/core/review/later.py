@@ -1,0 +1,77 @@
+"""Officials as they will be once the studies under way have ended, beside those of today.
+
+What is derived and asked of an official later is what is asked today. So both stand in one frame and are evaluated in
+one pass: everybody as on record (`day` is NOW), then for each deadline those who have a study that ends by it.
+`holder` tells the same official on different days apart, as `official_id` tells officials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from canbo.core.dates import PartialDate
+from canbo.core.facts.bundle import Facts
+from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
+
+NOW = 0
+ADDED = ("day", "holder")
+"""The columns of the frame that the officials on record do not have."""
+
+_APART = 1 << 48
+"""More than any id of a database."""
+
+
+def now(outlook: pl.DataFrame) -> pl.DataFrame:
+    """The officials as on record, who stand first."""
+    return outlook.head(int((outlook["day"] == NOW).sum())).drop(ADDED)
+
+
+def with_later(officials: pl.LazyFrame, facts: Facts, days: Iterable[int]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """The officials now and later, and the fields of study that each `holder` has by then.
+
+    An end that is not known is not counted on, nor is one that has passed without a result on record.
+    """
+    now = officials.with_columns(pl.lit(NOW, pl.Int32).alias("day"), pl.col("official_id").alias("holder"))
+    fields = facts.fields.lazy().select(pl.col("official_id").alias("holder"), "field_code", "since")
+    done = _done(facts, days)
+    if done.is_empty():
+        return now, fields
+    who = done.lazy().select("official_id", *ADDED).unique(maintain_order=True)
+    known = facts.fields.lazy().join(who, on="official_id").select("holder", "field_code", "since")
+    learned = done.lazy().filter(pl.col("field_code").is_not_null())
+    gained = learned.select("holder", "field_code", pl.col("until").alias("since"))
+    return pl.concat([now, _raised(officials, who, done.lazy())]), pl.concat([fields, known, gained])
+
+
+def _done(facts: Facts, days: Iterable[int]) -> pl.DataFrame:
+    """The studies that end by each day, with the `day` and the `holder` who will have done them."""
+    today = PartialDate.of(facts.as_of).code
+    ended = (
+        facts.studies.filter(pl.col("until").is_between(today, day)).with_columns(
+            pl.lit(day, pl.Int32).alias("day"), (pl.col("official_id") + number * _APART).alias("holder")
+        )
+        for number, day in enumerate(sorted(days), 1)
+    )
+    return pl.concat([facts.studies.clear().with_columns(day=pl.lit(NOW, pl.Int32), holder="official_id"), *ended])
+
+
+def _raised(officials: pl.LazyFrame, who: pl.LazyFrame, done: pl.LazyFrame) -> pl.LazyFrame:
+    """The officials who study, at the levels that they will have reached."""
+    gained = done.group_by("holder").agg(
+        *(pl.col("level").filter(pl.col("kind") == kind).max().alias(f"gained_{kind}") for kind in QUALIFICATIONS),
+        pl.col("until").filter(pl.col("kind") == UPDATE).max().alias("_updated"),
+    )
+    raised = (
+        officials.join(who, on="official_id", maintain_order="left")
+        .join(gained, on="holder", how="left", maintain_order="left")
+        .with_columns(
+            *(pl.max_horizontal(kind, f"gained_{kind}").alias(kind) for kind in QUALIFICATIONS),
+            *(pl.max_horizontal(name, "_updated").alias(name) for name in _UPDATED),
+        )
+    )
+    return raised.drop("_updated", *(f"gained_{kind}" for kind in QUALIFICATIONS))
+
+
+_UPDATED = (f"{UPDATE}_on_min", f"{UPDATE}_on_max")
