@@ -69,13 +69,13 @@ def many(official: int) -> None:
     add([person(f"Giàng Thị Hồng Thứ {n}", unit, posts[n % 4], *held[n % 3]) for n in range(30)])
 
 
-def sign_in(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:
+def sign_in(browser: Browser, address: str, width: int, name: str = "tinh") -> tuple[Page, list[str]]:
     page = browser.new_context(viewport={"width": width, "height": 768}).new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{address}/dang-nhap/")
-    page.fill("#id_username", "tinh")
+    page.fill("#id_username", name)
     page.fill("#id_password", "mat-khau-thu")
     page.click("button.primary")
     return page, faults
@@ -178,6 +178,45 @@ def test_thirteen_people_fit_on_a_screen(
     assert {row["height"] for row in rows} == {34}
     assert len([row for row in rows if row["bottom"] <= 768]) >= 13
     assert page.evaluate("document.querySelector('table').scrollWidth <= document.querySelector('.scroll').clientWidth")
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/can-bo/", "/bo-tri/", "/xa/", "/chi-tieu/", "/ma-tran/", "/quy-dinh/", "/quy-dinh/vi-tri/"]
+)
+def test_below_tabs_a_list_begins_where_it_does_beside_a_menu(
+    browser: Browser, live_server: object, official: int, many: None, path: str
+) -> None:
+    User.objects.create_user("lanhdao", password="mat-khau-thu", full_name="Lãnh đạo tỉnh", role=Role.LEADER)
+    page, faults = sign_in(browser, str(live_server), 1366, "lanhdao")
+    page.goto(f"{live_server}{path}")
+    assert page.locator("nav.top").is_visible()
+    assert page.evaluate("document.querySelector('main tbody tr').getBoundingClientRect().top") <= 265
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_dashboard_shows_every_column_beside_the_map(
+    browser: Browser, live_server: object, official: int, language: str
+) -> None:
+    page, faults = sign_in(browser, str(live_server), 1366)
+    if language == "en":
+        change_look(page, "language")
+    title = page.locator("h1").bounding_box()
+    assert title is not None
+    assert title["height"] < 30
+    for width in (1366, 1472, 1500):
+        page.set_viewport_size({"width": width, "height": 768})
+        heads = page.locator(".measures thead th")
+        assert [head.is_visible() for head in heads.all()] == [True] * 7
+        assert page.locator(".measures tbody td:nth-child(7):visible").count() == 18
+        assert (
+            page.evaluate("(s => s.scrollWidth - s.clientWidth)(document.querySelector('.measures').parentNode)") == 0
+        )
+        boxes = [page.locator(name).bounding_box() for name in (".measures", ".tiles")]
+        assert boxes[0] is not None
+        assert boxes[1] is not None
+        assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"]
     assert faults == []
 
 
