@@ -53,7 +53,7 @@ def test_the_parts_add_up_and_all_who_do_not_pass_are_named(units: list[str]) ->
     assert "1 đã đạt 1 đang học 1 chưa rõ 1 chưa có nguồn" in said
     assert "Giàng Thị Mỷ" in said
     assert "Lò Thị Hằng" not in said
-    assert "trình độ chuyên môn từ Thạc sĩ trở lên" in said
+    assert "trình độ chuyên môn từ thạc sĩ trở lên" in said
     assert "II.2.2(5)" in said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,11 +11,24 @@ from canbo.core.facts.columns import Fact, Grain, Kind
 from canbo.core.facts.scales import Level
 from canbo.core.policy.conditions import All, AnyOf, Condition, FromParameter, Language, Not, Test
 from canbo.core.policy.model import Pack
-from canbo.core.policy.phrases import BRIEF, BRIEF_LEVELS, OF_FACTS, OF_LEVELS, OPPOSITE, PLURAL, SENTENCES, YES_NO
+from canbo.core.policy.phrases import (
+    BRIEF,
+    BRIEF_LEVELS,
+    OF_LEVELS,
+    OF_PEOPLE,
+    OPPOSITE,
+    PLAIN,
+    PLURAL,
+    SENTENCES,
+    SMALL,
+    YES_NO,
+    Said,
+)
 from canbo.core.policy.resolve import PackAt
 
-_AND: Mapping[Language, str] = {"vi": " và ", "en": " and "}
-_OR: Mapping[Language, str] = {"vi": " hoặc ", "en": " or "}
+_AND: Mapping[Language, tuple[str, str]] = {"vi": (" và ", ", đồng thời "), "en": (" and ", ", and ")}
+_OR: Mapping[Language, tuple[str, str]] = {"vi": (" hoặc ", ", hoặc "), "en": (" or ", ", or ")}
+"""Before the last of several parts: of plain ones, and of ones that are lists themselves."""
 _YES: Mapping[Language, tuple[str, str]] = {"vi": ("Có", "Không"), "en": ("Yes", "No")}
 
 
@@ -111,8 +124,7 @@ class Words:
         match condition:
             case All(all=parts) | AnyOf(any=parts):
                 both = isinstance(condition, All) is not denied
-                told = [self._part(part, grain, denied=denied) for part in parts]
-                return (_AND if both else _OR)[self.language].join(told)
+                return self._joined(parts, grain, both=both, denied=denied)
             case Not(not_=part):
                 return self._phrase(part, grain, denied=not denied)
             case _:
@@ -122,6 +134,14 @@ class Words:
         text = self._phrase(part, grain, denied=denied)
         return f"({text})" if _has_parts(part) else text
 
+    def _joined(self, parts: Sequence[Condition], grain: Grain, *, both: bool, denied: bool) -> str:
+        """Several parts in one sentence; "A or B, and C" is never to be read as "A, or B and C"."""
+        told = [self._part(part, grain, denied=denied) for part in parts]
+        busy = any(
+            _is_list(part) or (", " in text and not _has_parts(part)) for part, text in zip(parts, told, strict=True)
+        )
+        return _listed(told, (_AND if both else _OR)[self.language][int(busy)], "; " if busy else ", ")
+
     def _sentence(self, test: Test, grain: Grain, *, denied: bool) -> str:
         fact = self.pack.facts[grain][test.fact]
         if fact.kind is Kind.BOOL and fact.name in YES_NO:
@@ -129,22 +149,44 @@ class Words:
         said = "taken" if _taken(test, fact) else test.operator
         if denied:
             said = OPPOSITE.get(said, f"not {said}")
-        known = OF_LEVELS if fact.scale and said in OF_LEVELS else SENTENCES
-        return OF_FACTS.get((fact.name, said), known[said])[self.language].format(**self._filled(test, fact))
+        pattern = _pattern(fact, PLAIN.get(said, said), grain)
+        return pattern[self.language].format(**self._filled(test, fact, small=bool(fact.scale or fact.name in SMALL)))
 
-    def _filled(self, test: Test, fact: Fact) -> dict[str, str]:
-        """What stands in the gaps of a phrase."""
+    def _filled(self, test: Test, fact: Fact, *, small: bool = False) -> dict[str, str]:
+        """What stands in the gaps of a phrase; `small`: the values are common nouns within a sentence."""
         given = test.value
         if isinstance(given, FromParameter):
             given = self.pack.parameters[given.parameter]
-        value = self.plain(given) if test.operator == "within_years" else self.value(fact, given)
-        name = self.fact(fact)
+        value = self.plain(given) if test.operator == "within_years" else self._one_of(fact, given, small=small)
         return {
-            "fact": name[0].lower() + name[1:],
+            "fact": _small(self.fact(fact)),
             "value": value,
             "be": "are" if fact.name in PLURAL else "is",
             "years": f"{value} year" if given == 1 else f"{value} years",
         }
+
+    def _one_of(self, fact: Fact, given: Any, *, small: bool) -> str:
+        """A value, or several with "or" before the last; those that hold a comma stand apart by `;`."""
+        values = [self.value(fact, one) for one in (given if isinstance(given, list) else [given])]
+        apart = "; " if any(", " in value for value in values) else ", "
+        return _listed(map(_small, values) if small else values, _OR[self.language][0], apart)
+
+
+def _pattern(fact: Fact, said: str, grain: Grain) -> Said:
+    """How a test of a fact is said of what a row stands for."""
+    if grain is Grain.OFFICIAL and (fact.name, said) in OF_PEOPLE:
+        return OF_PEOPLE[fact.name, said]
+    return (OF_LEVELS if fact.scale and said in OF_LEVELS else SENTENCES)[said]
+
+
+def _listed(parts: Iterable[str], last: str, apart: str) -> str:
+    *first, end = parts
+    return last.join([apart.join(first), end] if first else [end])
+
+
+def _small(text: str) -> str:
+    """With a small first letter, unless it begins an abbreviation or a code."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _has_parts(condition: Condition) -> bool:
@@ -155,6 +197,13 @@ def _has_parts(condition: Condition) -> bool:
             return _has_parts(part)
         case _:
             return False
+
+
+def _is_list(part: Condition) -> bool:
+    """Whether a part names several values, with "or" among them."""
+    if isinstance(part, Not):
+        return _is_list(part.not_)
+    return isinstance(part, Test) and isinstance(part.value, list) and len(part.value) > 1
 
 
 def _taken(test: Test, fact: Fact) -> bool:

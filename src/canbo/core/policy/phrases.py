@@ -11,19 +11,18 @@ Said = Mapping[Language, str]
 OPPOSITE = {"at_least": "less_than", "less_than": "at_least", "at_most": "more_than", "more_than": "at_most"}
 """What holds exactly where the other does not, and is unknown where the other is."""
 
+PLAIN = {"one_of": "is", "not one_of": "not is", "any_of": "includes", "not any_of": "not includes"}
+"""What is asked of several values is said as of one: a list of values ends in "or"."""
+
 SENTENCES: Mapping[str, Said] = {
     "is": {"vi": "{fact} là {value}", "en": "{fact} {be} {value}"},
     "not is": {"vi": "{fact} không phải là {value}", "en": "{fact} {be} not {value}"},
-    "one_of": {"vi": "{fact} là một trong ({value})", "en": "{fact} {be} one of ({value})"},
-    "not one_of": {"vi": "{fact} không phải là ({value})", "en": "{fact} {be} none of ({value})"},
     "at_least": {"vi": "{fact} từ {value} trở lên", "en": "{fact} {be} at least {value}"},
     "at_most": {"vi": "{fact} không quá {value}", "en": "{fact} {be} at most {value}"},
     "more_than": {"vi": "{fact} trên {value}", "en": "{fact} {be} more than {value}"},
     "less_than": {"vi": "{fact} dưới {value}", "en": "{fact} {be} less than {value}"},
-    "includes": {"vi": "{fact} có {value}", "en": "{fact} include {value}"},
-    "not includes": {"vi": "{fact} không có {value}", "en": "{fact} do not include {value}"},
-    "any_of": {"vi": "{fact} có ít nhất một trong ({value})", "en": "{fact} include one of ({value})"},
-    "not any_of": {"vi": "{fact} không có ngành nào trong ({value})", "en": "{fact} include none of ({value})"},
+    "includes": {"vi": "có {fact} {value}", "en": "{fact} include {value}"},
+    "not includes": {"vi": "không có {fact} {value}", "en": "{fact} do not include {value}"},
     "within_years": {"vi": "{fact} trong {value} năm gần đây", "en": "{fact} {be} within the last {years}"},
     "not within_years": {
         "vi": "{fact} không trong {value} năm gần đây", "en": "{fact} {be} not within the last {years}"
@@ -37,33 +36,75 @@ OF_LEVELS: Mapping[str, Said] = {
     "at_most": {"vi": "{fact} từ {value} trở xuống", "en": "{fact} {be} {value} or lower"},
     "more_than": {"vi": "{fact} trên {value}", "en": "{fact} {be} above {value}"},
     "less_than": {"vi": "{fact} dưới {value}", "en": "{fact} {be} below {value}"},
-    "taken": {"vi": "đã qua {fact}", "en": "{fact} {be} completed"},
-    "not taken": {"vi": "chưa qua {fact}", "en": "{fact} {be} not completed"},
+    "taken": {"vi": "đã hoàn thành nội dung {fact}", "en": "has completed {fact}"},
+    "not taken": {"vi": "chưa hoàn thành nội dung {fact}", "en": "has not completed {fact}"},
 }
 
-OF_FACTS: Mapping[tuple[str, str], Said] = {
-    ("assigned_on", "within_years"): {
-        "vi": "giữ vị trí không quá {value} năm", "en": "in the position for at most {years}"
-    },
-    ("assigned_on", "not within_years"): {
-        "vi": "giữ vị trí trên {value} năm", "en": "in the position for more than {years}"
-    },
-    ("assigned_on", "before"): {"vi": "giữ vị trí từ trước ngày {value}", "en": "in the position since before {value}"},
-    ("assigned_on", "not before"): {
-        "vi": "giữ vị trí từ ngày {value} trở đi", "en": "in the position since {value} or later"
-    },
-    ("recruited_on", "within_years"): {
-        "vi": "tuyển dụng trong {value} năm gần đây", "en": "recruited within the last {years}"
-    },
-    ("recruited_on", "not within_years"): {
-        "vi": "tuyển dụng đã trên {value} năm", "en": "recruited more than {years} ago"
-    },
-    ("recruited_on", "before"): {"vi": "tuyển dụng trước ngày {value}", "en": "recruited before {value}"},
-    ("recruited_on", "not before"): {"vi": "tuyển dụng từ ngày {value} trở đi", "en": "recruited on {value} or later"},
+OF_PEOPLE: Mapping[tuple[str, str], Said] = {
+    (fact, said): {"vi": vi, "en": en}
+    for fact, said, vi, en in (
+        ("unit", "is", "công tác tại {value}", "works in {value}"),
+        ("unit", "not is", "không công tác tại {value}", "does not work in {value}"),
+        ("body", "is", "công tác tại {value}", "works in the {value}"),
+        ("body", "not is", "không công tác tại {value}", "does not work in the {value}"),
+        ("block", "is", "thuộc {value}", "is in the {value}"),
+        ("block", "not is", "không thuộc {value}", "is not in the {value}"),
+        ("position", "is", "giữ vị trí {value}", "holds the position of {value}"),
+        ("position", "not is", "không giữ vị trí {value}", "does not hold the position of {value}"),
+        ("title_group", "is", "thuộc nhóm {value}", "is among the {value}"),
+        ("title_group", "not is", "không thuộc nhóm {value}", "is not among the {value}"),
+        ("category", "is", "là {value}", "is a {value}"),
+        ("category", "not is", "không phải là {value}", "is not a {value}"),
+        ("sex", "is", "là {value}", "is {value}"),
+        ("sex", "not is", "không phải là {value}", "is not {value}"),
+        ("native_unit", "is", "quê ở {value}", "is a native of {value}"),
+        ("native_unit", "not is", "không phải quê ở {value}", "is not a native of {value}"),
+        ("age", "at_least", "từ {value} tuổi trở lên", "is aged {value} or over"),
+        ("age", "at_most", "không quá {value} tuổi", "is aged {value} or under"),
+        ("age", "more_than", "trên {value} tuổi", "is aged over {value}"),
+        ("age", "less_than", "dưới {value} tuổi", "is aged under {value}"),
+        ("born_on", "before", "sinh trước ngày {value}", "was born before {value}"),
+        ("born_on", "not before", "sinh từ ngày {value} trở đi", "was born on {value} or later"),
+        ("years_left", "at_least", "còn từ {value} năm công tác trở lên", "has at least {years} of service left"),
+        ("years_left", "at_most", "còn không quá {value} năm công tác", "has at most {years} of service left"),
+        ("years_left", "more_than", "còn trên {value} năm công tác", "has more than {years} of service left"),
+        ("years_left", "less_than", "còn dưới {value} năm công tác", "has less than {years} of service left"),
+        ("rating", "at_least", "năm gần nhất được xếp loại {value} trở lên", "was last rated {value} or higher"),
+        ("rating", "at_most", "năm gần nhất xếp loại {value} trở xuống", "was last rated {value} or lower"),
+        ("rating", "more_than", "năm gần nhất được xếp loại trên {value}", "was last rated above {value}"),
+        ("rating", "less_than", "năm gần nhất xếp loại dưới {value}", "was last rated below {value}"),
+        ("assigned_on", "within_years", "giữ vị trí không quá {value} năm", "in the position for at most {years}"),
+        ("assigned_on", "not within_years", "giữ vị trí trên {value} năm", "in the position for more than {years}"),
+        ("assigned_on", "before", "giữ vị trí từ trước ngày {value}", "in the position since before {value}"),
+        ("assigned_on", "not before", "giữ vị trí từ ngày {value} trở đi", "in the position since {value} or later"),
+        ("recruited_on", "within_years", "tuyển dụng trong {value} năm gần đây", "recruited within the last {years}"),
+        ("recruited_on", "not within_years", "tuyển dụng đã trên {value} năm", "recruited more than {years} ago"),
+        ("recruited_on", "before", "tuyển dụng trước ngày {value}", "recruited before {value}"),
+        ("recruited_on", "not before", "tuyển dụng từ ngày {value} trở đi", "recruited on {value} or later"),
+        (
+            "knowledge_update_on", "within_years",
+            "đã cập nhật kiến thức trong {value} năm gần đây", "updated knowledge within the last {years}",
+        ),
+        (
+            "knowledge_update_on", "not within_years",
+            "không cập nhật kiến thức trong {value} năm gần đây", "has not updated knowledge within the last {years}",
+        ),
+        (
+            "knowledge_update_on", "before",
+            "cập nhật kiến thức lần gần nhất trước ngày {value}", "last updated knowledge before {value}",
+        ),
+        (
+            "knowledge_update_on", "not before",
+            "cập nhật kiến thức lần gần nhất từ ngày {value} trở đi", "last updated knowledge on {value} or later",
+        ),
+    )
 }  # fmt: skip
-"""Facts that are no noun of which something is said."""
+"""What is said of an official in another way than "the fact is the value"."""
 
-PLURAL = frozenset({"fields", "years_left"})
+SMALL = frozenset({"title_group", "sex"})
+"""Code lists whose titles are common nouns: within a sentence they begin with a small letter."""
+
+PLURAL = frozenset({"fields"})
 """Facts whose English name is a plural."""
 
 BRIEF: Mapping[str, Said] = {
@@ -84,7 +125,7 @@ BRIEF_LEVELS: Mapping[str, Said] = {
 YES_NO: Mapping[str, tuple[Said, Said]] = {
     name: ({"vi": vi, "en": en}, {"vi": not_vi, "en": not_en})
     for name, vi, not_vi, en, not_en in (
-        ("is_main", "là vị trí chính", "không phải vị trí chính", "is the main post", "is not the main post"),
+        ("is_main", "ở vị trí chính", "không ở vị trí chính", "is in the main post", "is not in the main post"),
         ("party_member", "là đảng viên", "không phải đảng viên", "is a Party member", "is not a Party member"),
         (
             "rating_exempt", "không thuộc diện xếp loại", "thuộc diện xếp loại",
