@@ -237,7 +237,7 @@ PASS: dict[str, Callable[[], bytes]] = {
         with_row(0, post="Bí thư Đảng ủy\nChủ tịch HĐND", degree="ĐH Luật (2010); ThS Quản lý công (2019)")),
     "24_lost_zero.xlsx": lambda: xlsx(added("Số CCCD", [12088000123, "012085000124", "012093000125", "012079000126"])),
     "25_decimal_comma.xlsx": lambda: xlsx(added("Hệ số lương", ["3,33", "2,34", 3.66, "4,98 + 7% VK"])),
-    "26_abbreviations.xlsx": lambda: xlsx(with_row(1, degree="ThS. KT", theory="CCLLCT", post="PCT UBND")),
+    "26_abbreviations.xlsx": lambda: xlsx(with_row(1, degree="ThS. QTKD", theory="CCLLCT", post="PCT UBND")),
     "27_unit_in_file_name_Nam_Tam.xlsx": lambda: xlsx([[c for i, c in enumerate(r) if i != 5] for r in [HEAD, *PEOPLE]]),
     "28_extra_columns.xlsx": lambda: xlsx(added("Số giày", [38, 41, 40, 42])),
     "29_posts_like_signatures.xlsx": lambda: xlsx(signers()),

@@ -266,6 +266,12 @@ def test_an_unknown_field_offers_all_the_likest_first(word: str, first: str, wor
     assert len(found.choices) > 400
 
 
+def test_a_short_form_of_several_fields_asks_with_them_in_front(words: Vocabulary) -> None:
+    found = words.field_of_study("KT")
+    assert found.code is None
+    assert set(choices(found)[:4]) >= {"7310101", "7340301"}  # kinh tế, kế toán
+
+
 def test_a_like_field_is_never_taken_for_sure(words: Vocabulary) -> None:
     for word in ("Quản lý đất dai đô", "Luật hoc kinh", "Y sĩ", "Kế toan viên doanh nghiep"):
         found = words.field_of_study(word)
