@@ -201,9 +201,9 @@ def fails(case: Case, pack: Pack) -> bool:
 @pytest.mark.parametrize(
     ("written", "changed"),
     [
-        ('pl.col(f"m:{target.id}").all(ignore_nulls=False)', 'pl.col(f"m:{target.id}").any(ignore_nulls=False)'),
-        ('pl.col(f"p:{target.id}").any(ignore_nulls=False)', 'pl.col(f"p:{target.id}").all(ignore_nulls=False)'),
-        ("~rule.population | rule.measure", "rule.measure"),
+        ('.min().alias(f"m:{name}")', '.max().alias(f"m:{name}")'),
+        ("found.max()", "found.min()"),
+        ('pl.max_horizontal(-found, pl.col(f"m:{name}"))', 'pl.col(f"m:{name}")'),
     ],
 )
 def test_a_wrong_way_to_merge_posts_fails_a_case(

@@ -19,7 +19,7 @@ MAJORS = ("7850103", "7440201", "7850101", "7380101")
 
 
 def derived(known: Facts, pack: PackAt) -> pl.DataFrame:
-    return derive(known, pack, Tables.of(pack)).collect()
+    return derive(known, pack, Tables.of(pack))
 
 
 def born(sex: str, first: int, last: int | None = None) -> dict[str, object]:

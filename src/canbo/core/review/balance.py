@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -12,7 +13,6 @@ from canbo.core.facts.columns import CODE
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import compiled
 from canbo.core.review.derive import MAJOR
-from canbo.core.review.seats import ranked
 
 _PLACE = ["unit", "position"]
 _COUNTS = ["posts", "holders", "suitable", "unsuitable", "unknown"]
@@ -26,32 +26,51 @@ class Balance:
     surplus`. `fields`: a row per unit, position and the three-digit field that it asks first: `body, block, needed`
     seats, `in_place` suitably filled, `unknown` filled by whom one cannot tell, `short` the rest, `surplus` holders
     beyond the seats, and how many others of the commune could take the position, in the `same_block` or an
-    `other_block`. `offers` names them, a row per position that is short and official: `unit, position, block, field,
-    official_id, from_position, from_block, surplus` in the own position, and `vacates`, whose field suits the own
-    position too, so that moving them opens a seat there. `places`: a row per holder and per empty seat: `unit, body,
-    block, position, official_id, suits, surplus`; whatever `positions` counts stands there by name.
+    `other_block`.
     """
 
     positions: pl.DataFrame
     fields: pl.DataFrame
-    offers: pl.DataFrame
-    places: pl.DataFrame
+    _seated: pl.DataFrame
+    _offers: pl.DataFrame
+
+    @cached_property
+    def offers(self) -> pl.DataFrame:
+        """Who could take a position that is short, a row per position and official.
+
+        Columns: `unit, position, block, field, official_id, from_position, from_block, surplus` in the own position,
+        and `vacates`, whose field suits the own position too, so that moving them opens a seat there.
+        """
+        by_place = [*_PLACE, "vacates", "surplus", "official_id"]
+        return self._offers.sort(by_place, descending=[False, False, False, True, False])
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """A row per holder and per empty seat: `unit, body, block, position, official_id, suits, surplus`.
+
+        Whatever `positions` counts stands here by name.
+        """
+        place = [*_PLACE, "body", "block"]
+        held = self._seated.select(*place, "official_id", pl.col("field_suits").alias("suits"), "surplus")
+        empty = self.positions.select(*place, pl.col("vacant").repeat_by("vacant").alias("_seats"))
+        vacant = empty.explode("_seats").drop_nulls("_seats").drop("_seats")
+        return pl.concat([held, vacant], how="diagonal").sort(*_PLACE, "surplus", "official_id", nulls_last=True)
 
 
-def balance(facts: Facts, officials: pl.DataFrame, pack: PackAt) -> Balance:
-    """The balance, from a frame of officials that carries `field_suits`."""
-    columns = ["official_id", *_PLACE, "body", "block", "is_main", "assignment_id", "assigned_on_min", "field_suits"]
-    officials = facts.inside(officials.select(columns))
-    positions = _positions(facts.posts, officials)
-    seated = _seated(positions, officials)
+def balance(facts: Facts, holders: pl.DataFrame, pack: PackAt) -> Balance:
+    """The balance, from the assignments and the seats that they take (`seats.ranked`)."""
+    holders = facts.inside(holders)
+    positions = _positions(facts.posts, holders)
+    seated = _seated(positions, holders)
     needs = _needs(positions, pack)
-    offers = _offers(seated, needs, officials, facts.fields, pack)
-    return Balance(positions, _with_offers(needs, offers), offers, _places(positions, seated))
+    offers = _offers(seated, needs, facts.fields, pack)
+    return Balance(positions, _with_offers(needs, offers), seated, offers)
 
 
-def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+def _positions(posts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     suits = pl.col("field_suits")
-    held = officials.group_by(*_PLACE, "body", "block").agg(
+    held = holders.group_by(_PLACE).agg(
+        pl.col("body", "block").first(),
         pl.len().cast(pl.Int32).alias("holders"),
         suits.sum().cast(pl.Int32).alias("suitable"),
         (~suits).sum().cast(pl.Int32).alias("unsuitable"),
@@ -60,28 +79,24 @@ def _positions(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
     spare = pl.col("posts") - pl.col("holders")
     return (
         posts.drop("counts_in_staffing")
-        .join(held, on=[*_PLACE, "body", "block"], how="full", coalesce=True)
-        .with_columns(pl.col(_COUNTS).fill_null(0))
+        .join(held, on=_PLACE, how="full", coalesce=True)
+        .with_columns(
+            *(pl.coalesce(name, f"{name}_right") for name in ("body", "block")),
+            *(pl.col(name).fill_null(0) for name in _COUNTS),
+        )
+        .drop("body_right", "block_right")
         .with_columns(
             spare.clip(lower_bound=0).alias("vacant"),
             (-spare).clip(lower_bound=0).alias("surplus"),
         )
-        .sort("unit", "block", "body", "position")
+        .sort(_PLACE)
     )
 
 
-def _seated(positions: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+def _seated(positions: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     """The assignments with `surplus`, whether their holder finds no seat at the unit and position."""
-    posts = positions.lazy().select(*_PLACE, "posts")
-    joined = ranked(officials.lazy()).join(posts, on=_PLACE, how="left", maintain_order="left")
-    return joined.with_columns((pl.col("seat") > pl.col("posts")).alias("surplus")).collect()
-
-
-def _places(positions: pl.DataFrame, seated: pl.DataFrame) -> pl.DataFrame:
-    held = seated.select(*_PLACE, "body", "block", "official_id", pl.col("field_suits").alias("suits"), "surplus")
-    empty = positions.select(*_PLACE, "body", "block", pl.col("vacant").repeat_by("vacant").alias("_seats"))
-    vacant = empty.explode("_seats").drop_nulls("_seats").drop("_seats")
-    return pl.concat([held, vacant], how="diagonal").sort(*_PLACE, "surplus", "official_id", nulls_last=True)
+    joined = holders.join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left", maintain_order="left")
+    return joined.with_columns((pl.col("seat") > pl.col("posts")).alias("surplus"))
 
 
 KINDS: Mapping[str, pl.Expr] = {
@@ -118,26 +133,33 @@ def asked_fields(pack: PackAt) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"position": CODE, "field": CODE}, orient="row")
 
 
-def _offers(
-    seated: pl.DataFrame, needs: pl.DataFrame, officials: pl.DataFrame, fields: pl.DataFrame, pack: PackAt
-) -> pl.DataFrame:
-    short = needs.lazy().filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
-    suiting = compiled(pack).tables.suiting.lazy().join(short, on="position", how="semi")
-    able = fields.lazy().with_columns(MAJOR).join(suiting, on="_major").select("official_id", "position").unique()
+def _offers(seated: pl.DataFrame, needs: pl.DataFrame, fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
+    short = needs.filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
+    suiting = compiled(pack).tables.suiting.join(short, on="position", how="semi")
+    elsewhere = pl.col("position") != pl.col("from_position")
+    beside = seated.filter(~pl.col("is_main")).select("official_id", *_PLACE)
     return (
-        _serving(seated.lazy())
-        .join(able, on="official_id")
-        .join(short, on=_PLACE)
-        .join(officials.lazy().select("official_id", *_PLACE), on=["official_id", *_PLACE], how="anti")
+        _able(fields, suiting)
+        .join(_serving(seated), on="official_id")
+        .filter(elsewhere)
+        .join(short.lazy(), on=_PLACE)
+        .join(beside.lazy(), on=["official_id", *_PLACE], how="anti")
         .select(*_PLACE, "block", "field", "official_id", "from_position", "from_block", "surplus", "vacates")
-        .sort(*_PLACE, "vacates", "surplus", "official_id", descending=[False, False, False, True, False])
         .collect()
     )
 
 
-def _serving(seated: pl.LazyFrame) -> pl.LazyFrame:
+def _able(fields: pl.DataFrame, suiting: pl.DataFrame) -> pl.LazyFrame:
+    """Which official's fields suit which `position`, each pair once; only who holds several could stand twice."""
+    held = fields.lazy().select("official_id", MAJOR, pl.col("official_id").is_duplicated().alias("_several"))
+    pairs = held.join(suiting.lazy(), on="_major").select("official_id", "position", "_several")
+    several = pl.col("_several")
+    return pl.concat([pairs.filter(~several), pairs.filter(several).unique()]).drop("_several")
+
+
+def _serving(seated: pl.DataFrame) -> pl.LazyFrame:
     """Officials by their main post, and whether they are surplus there or their leaving would open a suitable seat."""
-    return seated.filter("is_main").select(
+    return seated.lazy().filter("is_main").select(
         "unit", "official_id", "surplus",
         (~pl.col("surplus") & pl.col("field_suits").fill_null(value=True)).alias("vacates"),
         pl.col("position").alias("from_position"), pl.col("block").alias("from_block"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,15 +20,20 @@ MET, UNKNOWN, GAP = 1, 0, -1
 
 @dataclass(frozen=True)
 class Compiled:
-    """Expressions over the frame of each rule's grain; a standard's gives MET, UNKNOWN, GAP or null.
+    """Expressions over the frame of each rule's grain.
 
-    `tables` are what facts are derived with.
+    `tables` are what facts are derived with. Standards that ask the same officials share one column of `asked`.
     """
 
-    standards: tuple[tuple[Standard, pl.Expr], ...]
+    asked: tuple[pl.Expr, ...]
+    states: tuple[pl.Expr, ...]
     title_standards: pl.Expr
     targets: tuple[tuple[Target, TargetRule], ...]
     tables: Tables
+
+    def findings(self, officials: pl.DataFrame, keys: Iterable[str]) -> pl.DataFrame:
+        """The keys of each row and a column per standard: MET, UNKNOWN, GAP, or null where it asks nothing."""
+        return officials.with_columns(self.asked).select(*keys, *self.states)
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,14 @@ class TargetRule:
 @lru_cache(maxsize=8)
 def compiled(pack: PackAt) -> Compiled:
     """The compiled form of a pack on a day; kept while the same pack is in use."""
-    standards = tuple((standard, state_of(standard, pack)) for standard in pack.standards)
-    return Compiled(
-        standards,
-        _title_standards(pack),
-        tuple((target, rule_of(target, pack)) for target in pack.pack.targets),
-        Tables.of(pack),
-    )
+    asked: dict[str, pl.Expr] = {}
+    states = []
+    for standard in pack.standards:
+        condition = standard.applies_to.model_dump_json()
+        asked.setdefault(condition, expression(standard.applies_to, pack, Grain.OFFICIAL).alias(f"asked:{len(asked)}"))
+        states.append(state_of(standard, pack, pl.col(asked[condition].meta.output_name())))
+    targets = tuple((target, rule_of(target, pack)) for target in pack.pack.targets)
+    return Compiled(tuple(asked.values()), tuple(states), _title_standards(pack), targets, Tables.of(pack))
 
 
 def expression(condition: Condition, pack: PackAt, grain: Grain) -> pl.Expr:
@@ -54,18 +61,17 @@ def expression(condition: Condition, pack: PackAt, grain: Grain) -> pl.Expr:
     return pl.sql_expr(sql(condition, pack.context(grain)))
 
 
-def state_of(standard: Standard, pack: PackAt) -> pl.Expr:
-    asked = expression(standard.applies_to, pack, Grain.OFFICIAL)
-    met = expression(standard.requires, pack, Grain.OFFICIAL)
-    return (
-        pl.when(asked.is_null() | (asked & met.is_null()))
-        .then(pl.lit(UNKNOWN, pl.Int8))
-        .when(asked & met)
-        .then(pl.lit(MET, pl.Int8))
-        .when(asked)
-        .then(pl.lit(GAP, pl.Int8))
-        .alias(standard.id)
-    )
+def state_of(standard: Standard, pack: PackAt, asked: pl.Expr | None = None) -> pl.Expr:
+    """MET, UNKNOWN, GAP, or null; `asked` is the column of its `applies_to` where that has been evaluated."""
+    if asked is None:
+        asked = expression(standard.applies_to, pack, Grain.OFFICIAL)
+    answer = answer_of(expression(standard.requires, pack, Grain.OFFICIAL))
+    return pl.when(asked).then(answer).when(asked.is_null()).then(pl.lit(UNKNOWN, pl.Int8)).alias(standard.id)
+
+
+def answer_of(value: pl.Expr) -> pl.Expr:
+    """True, unknown and false as MET, UNKNOWN and GAP: the greatest of several is their "or", the least their "and"."""
+    return (value.cast(pl.Int8) * 2 - 1).fill_null(UNKNOWN)
 
 
 def _title_standards(pack: PackAt) -> pl.Expr:

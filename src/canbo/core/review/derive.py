@@ -18,13 +18,16 @@ from canbo.core.policy.resolve import PackAt
 from canbo.core.review.later import with_later
 
 
-def derive(facts: Facts, pack: PackAt, tables: Tables, days: Iterable[int] = ()) -> pl.LazyFrame:
+def derive(facts: Facts, pack: PackAt, tables: Tables, days: Iterable[int] = ()) -> pl.DataFrame:
     """The officials, now and on later `days` (`later.with_later`), with all derived facts but `meets_title_standards`.
 
-    `tables` changes only with the pack.
+    `tables` changes only with the pack. Facts are derived from the few columns they need and set beside the frame:
+    joining tables to all of its columns would copy each.
     """
-    officials = facts.officials.lazy().with_columns(_leadership(pack)).pipe(_with_years_left, pack, facts.as_of, tables)
-    return _with_studied(*with_later(officials, facts, days), pack, tables.suiting)
+    officials = facts.officials.with_columns(_leadership(pack))
+    officials = officials.hstack(_years_left(officials, pack, facts.as_of, tables))
+    outlook, fields = with_later(officials, facts, days)
+    return outlook.hstack(_studied(outlook, fields, pack, tables.suiting))
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def _leadership(pack: PackAt) -> pl.Expr:
 # --- years of service left -----------------------------------------------------------------------------------
 
 
-def _with_years_left(officials: pl.LazyFrame, pack: PackAt, as_of: date, tables: Tables) -> pl.LazyFrame:
+def _years_left(officials: pl.DataFrame, pack: PackAt, as_of: date, tables: Tables) -> pl.DataFrame:
     """Retirement comes at the end of the month in which the age of its own year is reached (NĐ 135/2020)."""
     month = pl.col("born_on_min") // 100 % 100
     if UNKNOWN_MONTH in pack.parameters:
@@ -63,12 +66,8 @@ def _with_years_left(officials: pl.LazyFrame, pack: PackAt, as_of: date, tables:
     born = _born(pl.col("sex") == "female", pl.col("born_on_min") // 10000 * 12 + month - 1)
     day_share = as_of.day / calendar.monthrange(as_of.year, as_of.month)[1]
     left = (pl.col("_retires") - (as_of.year * 12 + as_of.month - 1) + 1 - day_share) / 12
-    return (
-        officials.with_columns(born)
-        .join(tables.retirements.lazy(), on="_born", how="left", maintain_order="left")
-        .with_columns(left.round(4).alias("years_left"))
-        .drop("_born", "_retires")
-    )
+    joined = officials.select(born).join(tables.retirements, on="_born", how="left", maintain_order="left")
+    return joined.select(left.round(4).alias("years_left"))
 
 
 def _born(female: pl.Expr, month: pl.Expr) -> pl.Expr:
@@ -107,75 +106,64 @@ def _ages(pack: Pack, parameter_id: str) -> Iterable[tuple[int, int, int]]:
 # --- fields of study, and whether one suits the position ---------------------------------------------------------
 
 
-def _with_studied(officials: pl.LazyFrame, fields: pl.LazyFrame, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
-    """Everything that follows from the fields held.
+def _studied(outlook: pl.DataFrame, fields: pl.DataFrame, pack: PackAt, suiting: pl.DataFrame) -> pl.DataFrame:
+    """What follows from the fields held, row by row of the outlook.
 
     `fields` are all known, as `;code;code;` or null; `fields_complete` says that there are no others. `field_suits`
-    now, and `field_suited_before` with what was held at the baseline or at the start in post. Nearly everybody holds
-    one field: those are read row by row, and only who holds several is grouped.
+    now, and `field_suited_before` with what was held at the baseline or at the start in post.
     """
-    fields = fields.with_columns(MAJOR, pl.col("holder").is_duplicated().alias("_several"))
-    several = _several(officials, fields.filter("_several"), pack, suiting)
-    one, told = pl.col("_several").is_not_null(), _told(pack)
-    any_field = [code for code, position in pack.positions.items() if not position.fields]
-    return (
-        officials.with_row_index("_row")
-        .join(fields.filter(~pl.col("_several")), on="holder", how="left", maintain_order="left")
+    rows = outlook.select("holder", "position", "assigned_on_min", "degree").with_row_index("_row")
+    each = (
+        rows.lazy()
+        .join(fields.lazy().with_columns(MAJOR, _held=True), on="holder", how="left", maintain_order="left")
         .join(suiting.lazy(), on=["position", "_major"], how="left", maintain_order="left")
-        .join(several, on="_row", how="left", maintain_order="left")
-        .with_columns(
-            pl.when(one).then(expr).otherwise(pl.col(f"several{name}")).alias(name) for name, expr in told.items()
-        )
-        .with_columns(
-            pl.col("_text").alias("fields"),
-            pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete"),
-            _three_valued("_now", "_now_unknown", any_field).alias("field_suits"),
-            _three_valued("_then", "_then_unknown", any_field).alias("field_suited_before"),
-        )
-        .drop(
-            "field_code", "since", "_major", "_suits", "_several", "_row", *told, *(f"several{name}" for name in told)
-        )
+        .select("_row", "position", "degree", *_told(pack))
+        .collect()
     )
-
-
-def _several(officials: pl.LazyFrame, fields: pl.LazyFrame, pack: PackAt, suiting: pl.DataFrame) -> pl.LazyFrame:
-    """What `_told` says of each row (`_row`) whose official holds several fields, all of them together."""
-    told = _told(pack)
-    return (
-        officials.select("holder", "position", "assigned_on_min")
-        .with_row_index("_row")
-        .join(fields, on="holder")
-        .join(suiting.lazy(), on=["position", "_major"], how="left")
-        .group_by("_row")
-        .agg(
-            _text(pl.col("field_code").drop_nulls().unique().cast(pl.String).sort().str.join(";")).alias(
-                "several_text"
-            ),
-            told["_all"].all().alias("several_all"),
-            *(told[name].any().alias(f"several{name}") for name in _SUITED),
-        )
+    if each.height > rows.height:
+        each = _all_together(each)
+    any_field = [code for code, position in pack.positions.items() if not position.fields]
+    return each.select(
+        pl.when(pl.col("_codes") != "").then(";" + pl.col("_codes") + ";").alias("fields"),
+        pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete"),
+        _three_valued("_now", "_now_unknown", any_field).alias("field_suits"),
+        _three_valued("_then", "_then_unknown", any_field).alias("field_suited_before"),
     )
 
 
 _SUITED = ("_now", "_now_unknown", "_then", "_then_unknown")
 
 
-def _told(pack: PackAt) -> dict[str, pl.Expr]:
-    """What one field held says: its text, whether it is known, and whether it suits now and suited at the baseline."""
+def _told(pack: PackAt) -> Iterable[pl.Expr]:
+    """What a field held says: its code, whether it is known, whether it suits now and suited at the baseline.
+
+    All null of who has no degree on record.
+    """
     code, suits = pl.col("field_code"), pl.col("_suits").fill_null(value=False)
     unknown = code.is_null()
     before = _before(pl.max_horizontal("assigned_on_min", pl.lit(_baseline(pack), pl.Int32)))
     then = (suits & before).fill_null(value=False)
     then_unknown = (unknown & before.fill_null(value=True)) | (suits & before.is_null())
-    return {
-        "_text": _text(code.cast(pl.String)),
-        "_all": ~unknown,
-        **dict(zip(_SUITED, (suits, unknown, then, then_unknown), strict=True)),
-    }
+    yield code.cast(pl.String).alias("_codes")
+    for name, expr in zip(("_all", *_SUITED), (~unknown, suits, unknown, then, then_unknown), strict=True):
+        yield pl.when("_held").then(expr).alias(name)
 
 
-def _text(codes: pl.Expr) -> pl.Expr:
-    return pl.when(codes != "").then(";" + codes + ";")
+def _all_together(each: pl.DataFrame) -> pl.DataFrame:
+    """One row again of who holds several fields. Nearly everybody holds one, and grouping is slow."""
+    row = pl.col("_row")
+    several = each.select((row == row.shift(1)).fill_null(value=False) | (row == row.shift(-1)).fill_null(value=False))
+    merged = (
+        each.filter(several.to_series())
+        .group_by("_row")
+        .agg(
+            pl.col("position", "degree").first(),
+            pl.col("_codes").drop_nulls().unique().sort().str.join(";"),
+            pl.col("_all").all(),
+            pl.col(_SUITED).any(),
+        )
+    )
+    return pl.concat([each.filter(~several.to_series()), merged]).sort("_row")
 
 
 def _before(limit: pl.Expr) -> pl.Expr:

@@ -13,19 +13,21 @@ from canbo.core.facts.scales import QUALIFICATIONS, UPDATE
 from canbo.core.policy.conditions import code_of, tests_in
 from canbo.core.policy.model import Target
 from canbo.core.policy.resolve import PackAt
-from canbo.core.review.compile import GAP, MET, UNKNOWN, Compiled, TargetRule
+from canbo.core.review.compile import GAP, MET, UNKNOWN, Compiled, TargetRule, answer_of
 from canbo.core.review.later import ADDED, NOW, now
 from canbo.core.review.targets import UNSURE, TargetResult, last_day, tallies
 
 
 @dataclass(frozen=True)
 class Frames:
-    """The frames that measures are read from; `outlook` has the officials now and on later days (`later.py`).
+    """The frames that measures are read from; `outlook` has the officials now and on later days (`later.py`),
+    `holders` the assignments by the seats they take (`seats.ranked`).
 
     `units` are the communes asked about (`Facts.units`): who has the main post elsewhere is not counted there.
     """
 
     outlook: pl.DataFrame
+    holders: pl.DataFrame
     seats: pl.DataFrame
     communes: pl.DataFrame
     units: frozenset[str] | None = None
@@ -78,24 +80,20 @@ def deadlines(pack: PackAt) -> set[int]:
     return {code_of(last_day(target, pack.as_of)) for target in pack.pack.targets if awaits_studies(target)}
 
 
-def _state(name: str, population: pl.Expr, measure: pl.Expr) -> pl.Expr:
-    answer = pl.when(measure).then(MET).when(~measure).then(GAP).otherwise(UNKNOWN)
-    unsure = population.is_null()
-    return (
-        pl.when(unsure)
-        .then(answer + UNSURE)
-        .when(population)
-        .then(answer)
-        .otherwise(None)
-        .cast(pl.Int8)
-        .alias(f"s:{name}")
-    )
+def _state(name: str, belongs: pl.Expr, answer: pl.Expr) -> pl.Expr:
+    """The answer of whoever belongs to the population, with UNSURE added if that is not known; else null."""
+    unsure = pl.when(belongs == UNKNOWN).then(UNSURE).otherwise(0).cast(pl.Int8)
+    return pl.when(belongs != GAP).then(answer + unsure).alias(f"s:{name}")
 
 
 def _states(rules: Compiled, grain: Grain) -> list[pl.Expr]:
     """The states of the targets of a grain whose members are the rows themselves."""
     return [
-        _state(target.id, rule.population, pl.col(f"h:{target.id}") if rule.among is not None else rule.measure)
+        _state(
+            target.id,
+            answer_of(rule.population),
+            answer_of(pl.col(f"h:{target.id}") if rule.among is not None else rule.measure),
+        )
         for target, rule in rules.targets
         if target.grain is grain
     ]
@@ -153,21 +151,32 @@ def _seats_later(seats: pl.DataFrame, later: pl.DataFrame, due: list[tuple[Targe
 def _people(frames: Frames, pack: PackAt, rules: Compiled) -> pl.LazyFrame:
     """A row per official: `official_id, unit`, the states, and `l:<target>` who will pass once studies end."""
     mine = [(target, rule) for target, rule in rules.targets if target.grain is Grain.OFFICIAL]
-    merged = _merged(frames.outlook, mine)
-    people = merged.filter(pl.col("day") == NOW)
-    studied = [target for target, _ in mine if awaits_studies(target)] if frames.later else []
-    if studied:
-        later = merged.filter(pl.col("day") != NOW).group_by("official_id").agg(_passes(t, pack) for t in studied)
-        people = people.join(later, on="official_id", how="left", maintain_order="left")
-    states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
+    each = _each_once(_answers(frames.outlook, mine), mine)
+    today = pl.col("day") == NOW
+    people = each.filter(today)
     if frames.units is not None:
         people = people.filter(pl.col("unit").is_in(list(frames.units)))
-    return people.select(*_OFFICIAL, *states, *(_will_pass(target) for target in studied))
+    states = [_state(target.id, pl.col(f"p:{target.id}"), pl.col(f"m:{target.id}")) for target, _ in mine]
+    studied = [target for target, _ in mine if awaits_studies(target)]
+    passing = each.filter(~today).group_by("official_id").agg(_passes(target, pack) for target in studied)
+    return (
+        people.select(*_OFFICIAL, *states)
+        .join(passing, on="official_id", how="left", maintain_order="left")
+        .with_columns(
+            (pl.col(_will(target)) & pl.col(f"s:{target.id}").is_in([GAP, UNKNOWN])).fill_null(value=False)
+            for target in studied
+        )
+        .lazy()
+    )
 
 
 def _passes(target: Target, pack: PackAt) -> pl.Expr:
-    by = code_of(last_day(target, pack.as_of))
-    return (pl.col(f"m:{target.id}") & (pl.col("day") == by)).any().alias(_prefixed(target))
+    in_time = pl.col("day") == code_of(last_day(target, pack.as_of))
+    return (in_time & (pl.col(f"m:{target.id}") == MET)).any().alias(_will(target))
+
+
+def _will(target: Target) -> str:
+    return f"l:{target.id}"
 
 
 def _due(target: Target, pack: PackAt, deadline: int) -> bool:
@@ -178,38 +187,36 @@ def _prefixed(target: Target) -> str:
     return f"later:{target.id}"
 
 
-def _will_pass(target: Target) -> pl.Expr:
-    known = {name: pl.col(name).fill_null(value=False) for name in (f"p:{target.id}", f"m:{target.id}")}
-    later = pl.col(_prefixed(target)).fill_null(value=False)
-    return (known[f"p:{target.id}"] & ~known[f"m:{target.id}"] & later).alias(f"l:{target.id}")
+def _answers(outlook: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.DataFrame:
+    """Per target, whether each row belongs to its population (`p:<id>`) and passes (`m:<id>`): MET, UNKNOWN or GAP."""
+    return outlook.select(
+        *_OFFICIAL,
+        *ADDED,
+        "is_main",
+        *(answer_of(rule.population).alias(f"p:{target.id}") for target, rule in mine),
+        *(answer_of(rule.measure).alias(f"m:{target.id}") for target, rule in mine),
+    )
 
 
-def _merged(outlook: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.LazyFrame:
-    """A row per official and `day`: `unit`, and per target `p:<id>` in the population and `m:<id>` passing.
+def _each_once(answers: pl.DataFrame, mine: list[tuple[Target, TargetRule]]) -> pl.DataFrame:
+    """The answers with a row per `holder`, at the main post.
 
     With several posts, an official belongs to a population through any of them and passes when every post
     that belongs to it passes.
     """
-    several = pl.col("holder").is_duplicated()
-    rows = outlook.lazy().select(
-        *_OFFICIAL,
-        *ADDED,
-        "is_main",
-        several.alias("several"),
-        *(rule.population.alias(f"p:{target.id}") for target, rule in mine),
-        *(
-            pl.when(several).then(~rule.population | rule.measure).otherwise(rule.measure).alias(f"m:{target.id}")
-            for target, rule in mine
-        ),
-    )
+    several = answers["holder"].is_duplicated()
+    belongs = {target.id: pl.col(f"p:{target.id}") for target, _ in mine}
     merged = (
-        rows.filter("several")
+        answers.filter(several)
+        .sort("is_main", descending=True, maintain_order=True)
         .group_by("holder", maintain_order=True)
         .agg(
-            pl.col("official_id", "day").first(),
-            pl.col("unit").sort_by("is_main", descending=True, maintain_order=True).first(),
-            *(pl.col(f"p:{target.id}").any(ignore_nulls=False) for target, _ in mine),
-            *(pl.col(f"m:{target.id}").all(ignore_nulls=False) for target, _ in mine),
+            pl.col("official_id", "unit", "day", "is_main").first(),
+            *(found.max() for found in belongs.values()),
+            *(
+                pl.max_horizontal(-found, pl.col(f"m:{name}")).min().alias(f"m:{name}")
+                for name, found in belongs.items()
+            ),
         )
     )
-    return pl.concat([rows.filter(~pl.col("several")).drop("is_main", "several"), merged], how="diagonal")
+    return pl.concat([answers.filter(~several), merged.select(answers.columns)])

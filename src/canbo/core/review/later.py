@@ -28,21 +28,21 @@ def now(outlook: pl.DataFrame) -> pl.DataFrame:
     return outlook.head(int((outlook["day"] == NOW).sum())).drop(ADDED)
 
 
-def with_later(officials: pl.LazyFrame, facts: Facts, days: Iterable[int]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+def with_later(officials: pl.DataFrame, facts: Facts, days: Iterable[int]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The officials now and later, and the fields of study that each `holder` has by then.
 
     An end that is not known is not counted on, nor is one that has passed without a result on record.
     """
-    now = officials.with_columns(pl.lit(NOW, pl.Int32).alias("day"), pl.col("official_id").alias("holder"))
-    fields = facts.fields.lazy().select(pl.col("official_id").alias("holder"), "field_code", "since")
+    today = officials.with_columns(pl.lit(NOW, pl.Int32).alias("day"), pl.col("official_id").alias("holder"))
+    fields = facts.fields.select(pl.col("official_id").alias("holder"), "field_code", "since")
     done = _done(facts, days)
     if done.is_empty():
-        return now, fields
-    who = done.lazy().select("official_id", *ADDED).unique(maintain_order=True)
-    known = facts.fields.lazy().join(who, on="official_id").select("holder", "field_code", "since")
-    learned = done.lazy().filter(pl.col("field_code").is_not_null())
+        return today, fields
+    who = done.select("official_id", *ADDED).unique(maintain_order=True)
+    known = facts.fields.join(who, on="official_id").select("holder", "field_code", "since")
+    learned = done.filter(pl.col("field_code").is_not_null())
     gained = learned.select("holder", "field_code", pl.col("until").alias("since"))
-    return pl.concat([now, _raised(officials, who, done.lazy())]), pl.concat([fields, known, gained])
+    return pl.concat([today, _raised(officials, who, done)]), pl.concat([fields, known, gained])
 
 
 def _done(facts: Facts, days: Iterable[int]) -> pl.DataFrame:
@@ -54,24 +54,26 @@ def _done(facts: Facts, days: Iterable[int]) -> pl.DataFrame:
         )
         for number, day in enumerate(sorted(days), 1)
     )
-    return pl.concat([facts.studies.clear().with_columns(day=pl.lit(NOW, pl.Int32), holder="official_id"), *ended])
+    none = facts.studies.clear().with_columns(pl.lit(NOW, pl.Int32).alias("day"), pl.col("official_id").alias("holder"))
+    return pl.concat([none, *ended])
 
 
-def _raised(officials: pl.LazyFrame, who: pl.LazyFrame, done: pl.LazyFrame) -> pl.LazyFrame:
+def _raised(officials: pl.DataFrame, who: pl.DataFrame, done: pl.DataFrame) -> pl.DataFrame:
     """The officials who study, at the levels that they will have reached."""
+    kinds = [kind for kind in QUALIFICATIONS if kind in done["kind"].unique()]
     gained = done.group_by("holder").agg(
-        *(pl.col("level").filter(pl.col("kind") == kind).max().alias(f"gained_{kind}") for kind in QUALIFICATIONS),
+        *(pl.col("level").filter(pl.col("kind") == kind).max().alias(f"gained_{kind}") for kind in kinds),
         pl.col("until").filter(pl.col("kind") == UPDATE).max().alias("_updated"),
     )
-    raised = (
+    return (
         officials.join(who, on="official_id", maintain_order="left")
         .join(gained, on="holder", how="left", maintain_order="left")
         .with_columns(
-            *(pl.max_horizontal(kind, f"gained_{kind}").alias(kind) for kind in QUALIFICATIONS),
-            *(pl.max_horizontal(name, "_updated").alias(name) for name in _UPDATED),
+            *(pl.max_horizontal(kind, f"gained_{kind}").alias(kind) for kind in kinds),
+            *(
+                pl.max_horizontal(f"{UPDATE}_on_{end}", "_updated").alias(f"{UPDATE}_on_{end}")
+                for end in ("min", "max")
+            ),
         )
+        .drop("_updated", *(f"gained_{kind}" for kind in kinds))
     )
-    return raised.drop("_updated", *(f"gained_{kind}" for kind in QUALIFICATIONS))
-
-
-_UPDATED = (f"{UPDATE}_on_min", f"{UPDATE}_on_max")

@@ -18,7 +18,7 @@ from canbo.core.review.compile import GAP, UNKNOWN, compiled
 from canbo.core.review.derive import derive
 from canbo.core.review.evaluate import Frames, deadlines, evaluate_targets
 from canbo.core.review.later import now
-from canbo.core.review.seats import counted, seats
+from canbo.core.review.seats import counted, ranked, seats
 from canbo.core.review.targets import TargetResult
 
 FINDING_KEYS = ("official_id", "assignment_id", "unit", "block", "body", "position", "is_main")
@@ -36,12 +36,13 @@ class Review:
     pack: PackAt
     officials: pl.DataFrame
     findings: pl.DataFrame
+    holders: pl.DataFrame
     seats: pl.DataFrame
     targets: list[TargetResult]
 
     @cached_property
     def balance(self) -> Balance:
-        return balance(self.facts, self.officials, self.pack)
+        return balance(self.facts, self.holders, self.pack)
 
     @cached_property
     def target(self) -> Mapping[str, TargetResult]:
@@ -57,7 +58,7 @@ class Review:
         """The findings of those who study, as they will be once all studies that end by the last goal have ended."""
         last = code_of(max((target.goal.by for target in self.pack.pack.targets), default=self.pack.as_of))
         outlook = _officials(self.facts, self.pack, [last])
-        return outlook.filter(pl.col("day") == last).select(*FINDING_KEYS, *_states(self.pack))
+        return compiled(self.pack).findings(outlook.filter(pl.col("day") == last), FINDING_KEYS)
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -85,21 +86,16 @@ def review(facts: Facts, pack: PackAt) -> Review:
     """Review the records of a date against the pack in force on it."""
     rules = compiled(pack)
     frames = prepare(facts, pack)
-    findings = frames.officials.select(*FINDING_KEYS, *_states(pack))
+    findings = rules.findings(frames.officials, FINDING_KEYS)
     results = evaluate_targets(frames, pack, rules)
-    return Review(facts, pack, frames.officials, findings, frames.seats, results)
-
-
-def _states(pack: PackAt) -> list[pl.Expr]:
-    return [state for _, state in compiled(pack).standards]
+    return Review(facts, pack, frames.officials, findings, frames.holders, frames.seats, results)
 
 
 def prepare(facts: Facts, pack: PackAt) -> Frames:
     """What the rules are read against: the facts with all that is derived from them and the pack."""
     outlook = _officials(facts, pack, deadlines(pack))
-    officials = now(outlook)
-    taken = seats(counted(facts.posts, pack), officials)
-    return Frames(outlook, taken, facts.communes, facts.units)
+    holders = ranked(now(outlook))
+    return Frames(outlook, holders, seats(counted(facts.posts, pack), holders), facts.communes, facts.units)
 
 
 def _officials(facts: Facts, pack: PackAt, days: Iterable[int]) -> pl.DataFrame:
@@ -111,4 +107,4 @@ def _officials(facts: Facts, pack: PackAt, days: Iterable[int]) -> pl.DataFrame:
         if name.startswith("competency_") and name not in facts.officials.columns
     ]
     derived = derive(facts, pack, rules.tables, days).with_columns(missing)
-    return derived.with_columns(rules.title_standards.alias("meets_title_standards")).collect()
+    return derived.with_columns(rules.title_standards.alias("meets_title_standards"))

@@ -9,30 +9,19 @@ from canbo.core.policy.resolve import PackAt
 _PLACE = ["unit", "position"]
 
 
-def seats(posts: pl.DataFrame, officials: pl.DataFrame) -> pl.DataFrame:
+def seats(posts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     """A row per seat: `unit, body, block, position, counts_in_staffing, seat, official_id, filled, holder_suits`.
 
-    `seat` counts from 1. Suitable holders take the first seats, then those of whom it is not known; among
-    equals, who is longest in post. Who finds no seat is surplus. An empty seat has no `official_id` and no suitable
-    holder.
+    `seat` counts from 1; `holders` come from `ranked`. Who finds no seat is surplus. An empty seat has no
+    `official_id` and no suitable holder.
     """
-    lines = (
-        posts.lazy()
-        .filter(pl.col("posts") > 0)
-        .with_columns(pl.int_ranges(1, pl.col("posts") + 1, dtype=pl.Int32).alias("seat"))
-        .explode("seat")
-    )
-    placed = ranked(officials.lazy()).select(
-        *_PLACE, "seat", "official_id", pl.col("field_suits").alias("holder_suits")
-    )
+    open_posts = posts.filter(pl.col("posts") > 0)
+    lines = open_posts.with_columns(pl.int_ranges(1, pl.col("posts") + 1, dtype=pl.Int32).alias("seat")).explode("seat")
+    placed = holders.select(*_PLACE, "seat", "official_id", pl.col("field_suits").alias("holder_suits"))
     filled = pl.col("official_id").is_not_null()
-    return (
-        lines.join(placed, on=[*_PLACE, "seat"], how="left", maintain_order="left")
-        .with_columns(
-            filled.alias("filled"),
-            pl.when(filled).then("holder_suits").otherwise(pl.lit(value=False)).alias("holder_suits"),
-        )
-        .collect()
+    return lines.join(placed, on=[*_PLACE, "seat"], how="left", maintain_order="left").with_columns(
+        filled.alias("filled"),
+        pl.when(filled).then("holder_suits").otherwise(pl.lit(value=False)).alias("holder_suits"),
     )
 
 
@@ -50,13 +39,29 @@ def counted(posts: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
     return posts.with_columns(flag.alias("counts_in_staffing"))
 
 
-def ranked(officials: pl.LazyFrame) -> pl.LazyFrame:
-    """The assignments with the number of the `seat` each would take at its unit and position."""
-    suitable, doubtful, unsuitable = (pl.lit(order, pl.Int8) for order in range(3))
-    order = pl.when("field_suits").then(suitable).when(~pl.col("field_suits")).then(unsuitable).otherwise(doubtful)
+HOLDER = ("official_id", *_PLACE, "body", "block", "is_main", "assignment_id", "assigned_on_min", "field_suits")
+
+
+def ranked(officials: pl.DataFrame) -> pl.DataFrame:
+    """The assignments, columns `HOLDER`, with the number of the `seat` each would take at its unit and position.
+
+    Suitable holders take the first seats, then those of whom it is not known; among equals, who is longest in post.
+    """
+    suits, index = pl.col("field_suits"), pl.int_range(pl.len(), dtype=pl.Int32)
+    first = pl.col("_place").ne_missing(pl.col("_place").shift(1))
     return (
-        officials.with_columns(order.alias("_order"))
-        .sort(*_PLACE, "_order", "assigned_on_min", "assignment_id", nulls_last=True)
-        .with_columns((pl.int_range(pl.len(), dtype=pl.Int32).over(_PLACE) + 1).alias("seat"))
-        .drop("_order")
+        officials.select(
+            *HOLDER,
+            _together(*_PLACE).alias("_place"),
+            pl.when(suits).then(0).when(~suits).then(2).otherwise(1).cast(pl.Int8).alias("_order"),
+        )
+        .sort("_place", "_order", "assigned_on_min", "assignment_id", nulls_last=True)
+        .with_columns((index - pl.when(first).then(index).forward_fill() + 1).alias("seat"))
+        .drop("_place", "_order")
     )
+
+
+def _together(first: str, second: str) -> pl.Expr:
+    """Two codes as one number, which sorts faster than two columns; the order of places does not matter here."""
+    numbers = (pl.col(name).to_physical().cast(pl.Int64) for name in (first, second))
+    return next(numbers) * 2**32 + next(numbers)
