@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from canbo.core.policy.model import CommuneSeat
+from canbo.core.policy.catalogue import CommuneSeat
 from canbo.core.policy.problems import Problem
 from canbo.files.policy.reader import read_pack
 

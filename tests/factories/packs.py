@@ -8,21 +8,9 @@ from typing import Any
 
 from canbo.core.facts.bundle import FIELDS, POSTS, STUDIES, Facts, frame, officials_schema
 from canbo.core.facts.columns import Grain, schema
-from canbo.core.policy.model import (
-    Citation,
-    CodeItem,
-    CodeList,
-    Goal,
-    Pack,
-    Parameter,
-    ParameterValue,
-    Position,
-    Standard,
-    Status,
-    Target,
-    Text,
-    TitleGroup,
-)
+from canbo.core.policy.catalogue import CodeItem, CodeList, Position, TitleGroup
+from canbo.core.policy.cited import Citation, Status, Text
+from canbo.core.policy.model import Goal, Pack, Parameter, ParameterValue, Standard, Target
 from canbo.core.policy.resolve import PackAt
 
 AS_OF = date(2026, 11, 23)

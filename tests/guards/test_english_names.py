@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 import pytest
 from pydantic import BaseModel
 
-from canbo.core.policy.model import CodeItem, CodeList, Pack, Text
+from canbo.core.policy.catalogue import CodeItem, CodeList
+from canbo.core.policy.cited import Text
+from canbo.core.policy.model import Pack
 
 VIETNAMESE = re.compile("[À-ỹ]")
 

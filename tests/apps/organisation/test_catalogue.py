@@ -12,7 +12,8 @@ from canbo.apps.organisation import queries
 from canbo.apps.organisation.models import Body, Establishment, Position, Unit
 from canbo.apps.organisation.services import UnknownPlaces, load_catalogue, set_establishment
 from canbo.core.access import Scope
-from canbo.core.policy.model import Pack, Text
+from canbo.core.policy.cited import Text
+from canbo.core.policy.model import Pack
 
 pytestmark = pytest.mark.django_db
 

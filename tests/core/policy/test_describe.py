@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from canbo.core.policy.catalogue import Organ
+from canbo.core.policy.cited import Citation, Document, Status
 from canbo.core.policy.describe import describe, goal_text
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Citation, Document, Goal, Organ, Status
+from canbo.core.policy.model import Goal
 from factories.packs import AS_OF, pack_at, parameter, standard, target, text, value
 
 MASTERS = {"fact": "degree", "at_least": "master"}

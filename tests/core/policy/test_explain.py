@@ -9,9 +9,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from canbo.core.facts.columns import FACTS, Grain, Kind
+from canbo.core.policy.catalogue import CodeItem, CodeList, TitleGroup
+from canbo.core.policy.cited import Text
 from canbo.core.policy.conditions import OPERATORS, Condition
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import CodeItem, CodeList, Text, TitleGroup
 from canbo.core.policy.phrases import YES_NO
 from factories.packs import fields_of_study, pack_at, parameter, position, text, value
 

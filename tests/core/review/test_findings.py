@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from canbo.core.policy.catalogue import CodeItem, CodeList, Competency
 from canbo.core.policy.expand import expand
-from canbo.core.policy.model import CodeItem, CodeList, Competency
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.findings import findings_of

@@ -11,9 +11,10 @@ from django.db import models, transaction
 from canbo.apps.audit import journal
 from canbo.apps.audit.journal import Author
 from canbo.apps.organisation.models import Body, Establishment, Position, Unit, UnitKind
-from canbo.core.policy.model import Body as PackBody
-from canbo.core.policy.model import CommuneSeat, Pack
-from canbo.core.policy.model import Position as PackPosition
+from canbo.core.policy.catalogue import Body as PackBody
+from canbo.core.policy.catalogue import CommuneSeat
+from canbo.core.policy.catalogue import Position as PackPosition
+from canbo.core.policy.model import Pack
 from canbo.core.text.names import search_key, title_key
 
 M = TypeVar("M", bound=models.Model)

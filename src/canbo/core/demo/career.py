@@ -10,7 +10,7 @@ from canbo.core.dates import PartialDate
 from canbo.core.demo.draws import day_between, happens
 from canbo.core.demo.places import Setting
 from canbo.core.people.record import Held, Post
-from canbo.core.policy.model import Position
+from canbo.core.policy.catalogue import Position
 
 _PAY = {
     "01.002": (Decimal("4.40"), Decimal("0.34"), 8, 3),

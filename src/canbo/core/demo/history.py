@@ -14,7 +14,7 @@ from canbo.core.dates import PartialDate
 from canbo.core.demo.draws import day_between, happens, pick
 from canbo.core.demo.places import Setting
 from canbo.core.people.record import Assessed, Held, OfficialRecord, Post, Rated
-from canbo.core.policy.model import Position
+from canbo.core.policy.catalogue import Position
 
 _VERIFIED = 0.4
 _ASSESSED = 1 / 3

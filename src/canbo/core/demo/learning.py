@@ -14,7 +14,7 @@ from canbo.core.dates import PartialDate
 from canbo.core.demo.draws import day_between, happens, month_between, pick
 from canbo.core.demo.places import Setting
 from canbo.core.people.record import Held
-from canbo.core.policy.model import Position
+from canbo.core.policy.catalogue import Position
 
 _NO, _COLLEGE, _BACHELOR, _MASTER = 0, 3, 4, 5
 _ELEMENTARY, _INTERMEDIATE, _ADVANCED = 1, 2, 3

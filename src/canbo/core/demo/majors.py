@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from random import Random
 
 from canbo.core.demo.draws import pick
-from canbo.core.policy.model import Pack, Position
+from canbo.core.policy.catalogue import Position
+from canbo.core.policy.model import Pack
 
 _COMMON: Mapping[str, float] = {
     "7380101": 14, "7340403": 9, "7310205": 8, "7340301": 7, "7340201": 4, "7310101": 4, "7340101": 3,

@@ -14,7 +14,7 @@ from canbo.core.demo.learning import invent_qualifications
 from canbo.core.demo.names import invent_name
 from canbo.core.demo.places import Setting
 from canbo.core.people.record import Held, OfficialRecord, Post
-from canbo.core.policy.model import Position
+from canbo.core.policy.catalogue import Position
 
 LEADERS = ("commune_leader", "council_board")
 HEADS = ("section_head", "section_deputy")

@@ -9,7 +9,8 @@ from math import cos, hypot, radians
 from random import Random
 
 from canbo.core.demo.majors import Majors
-from canbo.core.policy.model import CommuneSeat, Pack
+from canbo.core.policy.catalogue import CommuneSeat
+from canbo.core.policy.model import Pack
 
 _EVERYWHERE = {"03": 32, "08": 22, "01": 20, "09": 12, "33": 5, "26": 3, "39": 2, "23": 1.5, "42": 1.5, "46": 1}
 _ETHNIC = {

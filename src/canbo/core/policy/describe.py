@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from canbo.core.facts.columns import Grain
+from canbo.core.policy.cited import Citation, Dated, Document, Text
 from canbo.core.policy.conditions import Language
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Citation, Dated, Document, Goal, Text
+from canbo.core.policy.model import Goal
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from collections import defaultdict
 
 from canbo.core.facts.columns import FACTS, Fact, Grain, Kind
 from canbo.core.facts.scales import COMPETENCY
+from canbo.core.policy.catalogue import Competency
+from canbo.core.policy.cited import Text
 from canbo.core.policy.conditions import Test
-from canbo.core.policy.model import Basis, Competency, Pack, Standard, Subject, Text
+from canbo.core.policy.model import Basis, Pack, Standard, Subject
 
 
 def fact_name(competency: str) -> str:

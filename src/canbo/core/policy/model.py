@@ -1,4 +1,4 @@
-"""The parts of a policy pack, as frozen values.
+"""The rules of a policy pack, and the whole of it, as frozen values.
 
 What the pack asks stands here as data that code only evaluates; each part that carries a rule cites the
 document it comes from and says how sure that is.
@@ -9,92 +9,23 @@ from __future__ import annotations
 import math
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, get_origin
+from typing import get_origin
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.conditions import Condition, Frozen, Language, Scalar, Several
-from canbo.core.policy.messages import FILLED, ID, NAME
-
-Id = Annotated[str, StringConstraints(pattern=ID)]
-Name = Annotated[str, StringConstraints(pattern=NAME)]
-"""What also becomes the name of a column."""
-Filled = Annotated[str, StringConstraints(pattern=FILLED)]
-
-
-class Text(Frozen):
-    """One text in both languages."""
-
-    vi: Filled
-    en: Filled
-
-    def get(self, language: Language) -> str:
-        return self.vi if language == "vi" else self.en
-
-
-class Status(StrEnum):
-    """How sure a citation is: the text was read, the press reports it, a local text says so, or nobody checked."""
-
-    TEXT = "text"
-    PRESS = "press"
-    LOCAL = "local"
-    UNCONFIRMED = "unconfirmed"
-
-
-class Citation(Frozen):
-    """Where a rule comes from: a document of the pack and the place in it, or a clause of the resolution."""
-
-    document: str
-    place: str | None = None
-    status: Status = Field(strict=False)
-    note: Text | None = None
-
-
-class Dated(Frozen):
-    """Something in force from `since` (or as long as is known) until `until` (or further notice), both included."""
-
-    since: date | None = None
-    until: date | None = None
-
-    def in_force(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-    @model_validator(mode="after")
-    def _order(self) -> Dated:
-        if self.since and self.until and self.until < self.since:
-            raise ValueError("until lies before since; a later day expected")
-        return self
-
-
-class Replacing(Frozen):
-    """What may stand for the part of the same id in a pack below, which `replaces` says."""
-
-    replaces: bool = False
-
-
-class Document(Frozen):
-    id: Id
-    number: Filled
-    title: Text
-    issuer: Text | None = None
-    signed: date | None = None
-    in_force: date | None = None
-    replaced_by: str | None = None
-    source: str | None = None
-
-
-class Clause(Frozen):
-    """A clause of the resolution in our own words: what it says and what the software must let somebody do."""
-
-    id: Id
-    says: Text
-    asks: Text
-
-
-class Organ(Frozen):
-    id: Id
-    title: Text
+from canbo.core.policy.catalogue import (
+    Body,
+    CodeList,
+    CommuneSeat,
+    Competency,
+    Organ,
+    Position,
+    Synonyms,
+    TitleGroup,
+)
+from canbo.core.policy.cited import Citation, Clause, Dated, Document, Id, Replacing, Text
+from canbo.core.policy.conditions import Condition, Frozen, Scalar, Several
 
 
 class Task(Frozen):
@@ -224,119 +155,6 @@ class Target(Frozen):
     goal: Goal
     lead: list[str] = Field(default_factory=list)
     note: Text | None = None
-
-
-class CodeItem(Frozen):
-    code: Id
-    vi: Filled
-    en: Filled
-    aliases: list[str] = Field(default_factory=list)
-
-
-class CodeList(Replacing):
-    """A closed list of codes. `aliases` are other spellings met in rosters."""
-
-    id: Id
-    title: Text
-    items: list[CodeItem]
-    cites: Citation | None = None
-
-    def get(self, code: str) -> CodeItem | None:
-        return next((item for item in self.items if item.code == code), None)
-
-
-class TitleGroup(Frozen):
-    code: Id
-    title: Text
-    leadership: bool
-    rank: int
-
-
-class Body(Frozen):
-    """A kind of body within a commune; `unit_kinds` says where it exists, `unit_titles` where it has another name."""
-
-    code: Id
-    title: Text
-    block: str
-    unit_kinds: list[str]
-    unit_titles: dict[str, Text] = Field(default_factory=dict)
-    aliases: list[str] = Field(default_factory=list)
-    cites: Citation
-
-
-class Counting(Dated):
-    """For some time a position counts in staffing, or does not."""
-
-    counts: bool
-    cites: Citation
-
-
-CompetencyLevel = Annotated[int, Field(ge=1, le=5)]
-
-
-class Position(Frozen):
-    """A job position of the catalogue. `fields` are prefixes of accepted field codes; none means any field.
-
-    `posts` is the usual number of seats in one commune, used when a province has not yet set its establishment.
-    `cites` is for the title; what the fields and the number of seats come from is cited apart. On days that
-    `counting` speaks of, it overrules `counts_in_staffing`.
-    """
-
-    code: Id
-    title: Text
-    title_group: str
-    body: str
-    category: str
-    fields: list[str] = Field(default_factory=list)
-    posts: int = Field(ge=0)
-    counts_in_staffing: bool = True
-    counting: list[Counting] = Field(default_factory=list)
-    competencies: dict[str, CompetencyLevel] = Field(default_factory=dict)
-    aliases: list[str] = Field(default_factory=list)
-    cites: Citation
-    fields_cites: Citation | None = None
-    posts_cites: Citation | None = None
-
-    def counts_on(self, day: date) -> bool:
-        """Whether its seats count in staffing on a day."""
-        return next((part.counts for part in self.counting if part.in_force(day)), self.counts_in_staffing)
-
-
-class Competency(Frozen):
-    """A competency; `cites` is for its name, `level_cites` for the levels that positions ask."""
-
-    code: Name
-    group: Filled
-    title: Text
-    cites: Citation
-    level_cites: Citation | None = None
-
-
-class CommuneSeat(Frozen):
-    """A commune with its place on the ground and on the tile map; `since` is the day it began to work as it is now."""
-
-    code: Id
-    name: Filled
-    kind: Literal["xa", "phuong"]
-    former_district: Filled
-    merged_from: Filled
-    seat: Filled
-    area_km2: float = Field(gt=0)
-    population: int | None = Field(ge=0)
-    border: bool
-    lat: float = Field(ge=-90, le=90)
-    lon: float = Field(ge=-180, le=180)
-    tile_row: int = Field(ge=0)
-    tile_column: int = Field(ge=0)
-    since: date
-    source: Filled
-
-
-class Synonyms(Frozen):
-    """Spellings met in rosters for the levels of one scale or the codes of one list."""
-
-    of: str
-    words: dict[str, list[str]]
 
 
 class Pack(Frozen):

@@ -6,8 +6,9 @@ from datetime import date
 
 from pydantic import Field
 
+from canbo.core.policy.cited import Text
 from canbo.core.policy.conditions import Condition, Frozen, Scalar, Several
-from canbo.core.policy.model import Goal, Pack, Parameter, ParameterValue, Standard, Target, Text
+from canbo.core.policy.model import Goal, Pack, Parameter, ParameterValue, Standard, Target
 
 
 class Overlay(Frozen):

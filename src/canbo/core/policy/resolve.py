@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from canbo.core.facts.columns import FACTS, Fact, Grain
+from canbo.core.policy.catalogue import Position
 from canbo.core.policy.conditions import Context, Scalar
 from canbo.core.policy.expand import facts_of
-from canbo.core.policy.model import Pack, Position, Standard
+from canbo.core.policy.model import Pack, Standard
 
 
 @dataclass(frozen=True, eq=False)

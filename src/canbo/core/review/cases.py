@@ -13,8 +13,10 @@ from pydantic import Field, model_validator
 from canbo.core.dates import PartialDate
 from canbo.core.facts.bundle import FIELDS, KEYS, POSTS, STUDIES, Facts, empty, frame
 from canbo.core.facts.columns import FACTS, Fact, Grain, Kind, schema
+from canbo.core.policy.catalogue import Position
+from canbo.core.policy.cited import Text
 from canbo.core.policy.conditions import Frozen, Scalar, code_of
-from canbo.core.policy.model import Pack, Position, Standard, Target, Text
+from canbo.core.policy.model import Pack, Standard, Target
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import GAP, MET, UNKNOWN, compiled, rule_of, state_of
 from canbo.core.review.evaluate import Frames, evaluate_targets

@@ -11,8 +11,9 @@ from functools import lru_cache
 import polars as pl
 
 from canbo.core.facts.columns import Grain, Kind
+from canbo.core.policy.catalogue import Position
 from canbo.core.policy.conditions import Condition, FromParameter, tests_in
-from canbo.core.policy.model import Basis, Position, Standard, Target
+from canbo.core.policy.model import Basis, Standard, Target
 from canbo.core.policy.named import (
     BASELINE,
     FRESHNESS,

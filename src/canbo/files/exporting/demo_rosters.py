@@ -15,7 +15,8 @@ import xlsxwriter
 from canbo.core.demo.mark import FICTIONAL
 from canbo.core.demo.province import DemoProvince
 from canbo.core.people.record import OfficialRecord
-from canbo.core.policy.model import CommuneSeat, Pack
+from canbo.core.policy.catalogue import CommuneSeat
+from canbo.core.policy.model import Pack
 from canbo.core.text.names import search_key
 from canbo.files.exporting.demo_layouts import LAYOUTS, Layout
 from canbo.files.exporting.demo_sheet import Page, cover

@@ -10,7 +10,7 @@ from typing import Any
 
 from canbo.core.demo.mark import FICTIONAL
 from canbo.core.people.record import OfficialRecord
-from canbo.core.policy.model import CommuneSeat
+from canbo.core.policy.catalogue import CommuneSeat
 from canbo.core.text.legacy import to_tcvn3
 from canbo.files.exporting import demo_cells
 from canbo.files.exporting.demo_layouts import Layout

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from canbo.apps.language import said
-from canbo.core.policy.model import CodeItem, Pack
+from canbo.core.policy.catalogue import CodeItem
+from canbo.core.policy.model import Pack
 from canbo.files.importing.meaning import Meaning, likest
 from canbo.files.importing.problems import Choice
 from canbo.files.importing.reading.words import fold

@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from canbo.apps.language import said
-from canbo.core.policy.model import Pack, Position
+from canbo.core.policy.catalogue import Position
+from canbo.core.policy.model import Pack
 from canbo.files.importing.meaning import Meaning, likest
 from canbo.files.importing.places import Places
 from canbo.files.importing.problems import Choice

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from canbo.core.policy.model import CodeItem, CommuneSeat
+from canbo.core.policy.catalogue import CodeItem, CommuneSeat
 from canbo.core.policy.problems import Place, Problem, shown
 from canbo.files.policy.scalars import number
 from canbo.files.policy.text import read_text

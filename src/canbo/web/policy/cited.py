@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from canbo.core.policy.cited import Citation, Document
 from canbo.core.policy.conditions import Language
-from canbo.core.policy.model import Citation, Document
 from canbo.web.shell.asked import Asked
 
 

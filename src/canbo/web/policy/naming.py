@@ -7,9 +7,10 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from canbo.core.facts.columns import Grain
+from canbo.core.policy.cited import Dated
 from canbo.core.policy.conditions import FromParameter, Test, tests_in
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Dated, Standard
+from canbo.core.policy.model import Standard
 from canbo.web.shell.templatetags.canbo import day
 
 _GROUPING = ("block", "title_group", "position")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from canbo.core.policy.cited import Status
 from canbo.core.policy.conditions import Scalar
-from canbo.core.policy.model import Parameter, ParameterValue, Status
+from canbo.core.policy.model import Parameter, ParameterValue
 from canbo.core.policy.named import RETIREMENT_AGE
 from canbo.core.review.uses import Code, Uses, uses_of
 from canbo.web.policy.cited import Source, cited

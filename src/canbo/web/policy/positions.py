@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from canbo.core.policy.model import Body, Citation, Position
+from canbo.core.policy.catalogue import Body, Position
+from canbo.core.policy.cited import Citation
 from canbo.core.review.findings import accepted_fields
 from canbo.core.review.uses import bound
 from canbo.web.policy.cited import Source, cited

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from canbo.core.policy.model import Basis, Position, Standard
+from canbo.core.policy.catalogue import Position
+from canbo.core.policy.model import Basis, Standard
 from canbo.core.review.uses import bound, parameters_in
 from canbo.web.policy.cited import cited
 from canbo.web.policy.naming import full_title, group_of, span

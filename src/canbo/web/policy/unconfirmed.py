@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from canbo.core.policy.model import Basis, Citation, Position, Status
+from canbo.core.policy.catalogue import Position
+from canbo.core.policy.cited import Citation, Status
+from canbo.core.policy.model import Basis
 from canbo.web.policy.cited import Source, cited
 from canbo.web.policy.naming import full_title
 from canbo.web.policy.standards import Link, position_link

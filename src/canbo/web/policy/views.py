@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from canbo.core.policy.model import Clause, Target
+from canbo.core.policy.cited import Clause
+from canbo.core.policy.model import Target
 from canbo.web.policy.searching import matching
 from canbo.web.review import figures
 from canbo.web.review.target import meaning

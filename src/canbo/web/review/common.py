@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from canbo.apps.review.trends import snapshot_dates
-from canbo.core.policy.model import Status
+from canbo.core.policy.cited import Status
 from canbo.core.policy.resolve import PackAt
 from canbo.files.policy.current import current_version
 from canbo.web.shell.asked import DAY, Asked

@@ -11,8 +11,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from canbo.core.policy.cited import Text
 from canbo.core.policy.conditions import Scalar
-from canbo.core.policy.model import Goal, Parameter, Target, Text
+from canbo.core.policy.model import Goal, Parameter, Target
 from canbo.core.policy.overlay import Overlay
 from canbo.core.review.targets import TargetResult
 from canbo.core.review.whatif import parameters_of, what_if

@@ -10,8 +10,8 @@ from typing import Any
 from canbo.core.facts.columns import Fact, Grain, Kind
 from canbo.core.policy.checks.known import Known
 from canbo.core.policy.checks.parameters import without_value
+from canbo.core.policy.cited import Dated
 from canbo.core.policy.conditions import OPERATORS, Condition, FromParameter, Test, walk
-from canbo.core.policy.model import Dated
 from canbo.core.policy.problems import Path, Problem, one_of
 from canbo.core.policy.shape import Layer
 

@@ -8,7 +8,8 @@ from datetime import date
 from canbo.core.facts.bundle import officials_schema
 from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.policy.checks.known import Known
-from canbo.core.policy.model import Basis, Dated, Standard
+from canbo.core.policy.cited import Dated
+from canbo.core.policy.model import Basis, Standard
 from canbo.core.policy.problems import Path, Problem
 from canbo.core.text.names import search_key
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from canbo.core.policy.checks.known import Known
-from canbo.core.policy.model import Dated, Parameter
+from canbo.core.policy.cited import Dated
+from canbo.core.policy.model import Parameter
 from canbo.core.policy.named import NAMED
 from canbo.core.policy.problems import Problem
 

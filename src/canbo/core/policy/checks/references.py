@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.policy.checks.known import Known
+from canbo.core.policy.cited import Citation
 from canbo.core.policy.conditions import All, AnyOf, Not, Test
-from canbo.core.policy.model import LISTS, Citation
+from canbo.core.policy.model import LISTS
 from canbo.core.policy.problems import Path, Problem
 
 
