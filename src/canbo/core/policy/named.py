@@ -11,6 +11,7 @@ MINIMUM = "completeness.minimum"
 MARGIN = "forecast.watch_margin"
 NEAR_DEADLINE = "forecast.near_deadline_months"
 FRESHNESS = "freshness.days"
+RETIRING = "retiring.years"
 RETIREMENT_AGE = "retirement.age_months.{sex}"
 UNKNOWN_MONTH = "retirement.unknown_month"
 
@@ -46,6 +47,7 @@ NAMED: Mapping[str, Named] = {
     MARGIN: _SHARE,
     NEAR_DEADLINE: _whole(0, 120),
     FRESHNESS: _whole(1, 3650),
+    RETIRING: _whole(0, 40),
     RETIREMENT_AGE.format(sex="male"): _AGE,
     RETIREMENT_AGE.format(sex="female"): _AGE,
     UNKNOWN_MONTH: _whole(1, 12, always=False),

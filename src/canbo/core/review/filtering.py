@@ -8,6 +8,7 @@ import polars as pl
 
 from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.policy.model import Basis, Subject
+from canbo.core.policy.named import RETIRING
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.matrix import BASES, who_lacks
 from canbo.core.review.parts import parts_named, with_part
@@ -15,7 +16,6 @@ from canbo.core.review.quality import lacking
 from canbo.core.review.review import Review
 
 STATES = {"gap": GAP, "unknown": UNKNOWN, "met": MET}
-RETIRING_YEARS = 3
 ANYTHING = "bat-ky"
 """Stands for every subject: whoever lacks something."""
 
@@ -109,7 +109,7 @@ def _gap_in(*subjects: Subject) -> Callable[[Review], set[int]]:
 
 
 def _retiring(review: Review) -> set[int]:
-    return _ids(review.officials.filter(pl.col("years_left") <= RETIRING_YEARS))
+    return _ids(review.officials.filter(pl.col("years_left") <= pl.lit(review.pack.parameters[RETIRING])))
 
 
 VIEWS: Mapping[str, Callable[[Review], set[int]]] = {

@@ -21,6 +21,7 @@ from canbo.core.policy.named import (
     MINIMUM,
     NEAR_DEADLINE,
     RETIREMENT_AGE,
+    RETIRING,
     UNKNOWN_MONTH,
 )
 from canbo.core.policy.resolve import PackAt
@@ -34,6 +35,7 @@ class Code(StrEnum):
     FRESHNESS = "freshness"
     YEARS_LEFT = "years_left"
     BASELINE = "baseline"
+    RETIRING = "retiring"
 
 
 _AGES = tuple(RETIREMENT_AGE.format(sex=sex) for sex in ("male", "female"))
@@ -42,6 +44,7 @@ BY_CODE: Mapping[str, Code] = {
     FRESHNESS: Code.FRESHNESS,
     **dict.fromkeys((*_AGES, UNKNOWN_MONTH), Code.YEARS_LEFT),
     BASELINE: Code.BASELINE,
+    RETIRING: Code.RETIRING,
 }
 _THROUGH = {"field_suited_before": (BASELINE,), "years_left": (*_AGES, UNKNOWN_MONTH)}
 """Facts that are derived with parameters."""

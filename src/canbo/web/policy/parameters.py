@@ -44,6 +44,7 @@ _BY_CODE: Mapping[Code, tuple[Promise, str]] = {
     Code.FRESHNESS: (gettext_lazy("nhắc xã chậm cập nhật"), "review:dashboard"),
     Code.YEARS_LEFT: (gettext_lazy("số năm còn công tác của từng người"), ""),
     Code.BASELINE: (gettext_lazy("xét ai có chuyên môn chưa phù hợp tại mốc gốc"), ""),
+    Code.RETIRING: (gettext_lazy("danh sách cán bộ sắp nghỉ hưu"), "people:roster"),
 }
 
 
