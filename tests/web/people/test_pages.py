@@ -84,6 +84,14 @@ def test_somebody_lacks_something(people: list[int]) -> None:
     assert len(names(text(signed_in(Role.PROVINCE), f"/can-bo/?{ON}&thieu_so_lieu=any"))) == 3
 
 
+def test_a_position_is_short_in_the_list_and_full_in_its_title(people: list[int]) -> None:
+    page = text(signed_in(Role.PROVINCE), f"/can-bo/?{ON}&q=hang")
+    assert '<abbr class="short" title="Chuyên viên quản lý đất đai">CV quản lý đất đai</abbr>' in page
+    own = text(signed_in(Role.LEADER), f"/can-bo/{people[0]}/?{ON}")
+    assert "Chuyên viên quản lý đất đai" in own
+    assert "CV quản lý đất đai" not in own
+
+
 def test_an_empty_list_says_which_condition_to_drop(people: list[int], units: list[str]) -> None:
     page = text(signed_in(Role.PROVINCE), f"/can-bo/?{ON}&xa={units[2]}&q=san")
     assert "Bỏ điều kiện “Xã, phường” sẽ có 1 người" in page

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from canbo.core.dates import PartialDate
+from canbo.core.policy.explain import Title
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile
 from canbo.web.shell.templatetags import canbo as tags
@@ -71,6 +72,15 @@ def test_a_chip_has_icon_and_word_and_escapes_it() -> None:
         '<span class="chip bad"><svg class="i" aria-hidden="true"><use href="#i-cross"/></svg>&lt;b&gt;</span>'
     )
     assert tags.chip("quiet", "–") == '<span class="chip quiet">–</span>'
+
+
+def test_a_short_title_carries_the_full_one_and_both_are_escaped() -> None:
+    title = Title('Phòng "A" & B', "P. A & B")
+    assert rendered("{{ title|short }}", title=title) == (
+        '<abbr class="short" title="Phòng &quot;A&quot; &amp; B">P. A &amp; B</abbr>'
+    )
+    assert rendered("{{ title|short }}", title=Title("A & B", "A & B")) == "A &amp; B"
+    assert rendered("{{ title|short }}", title="<b>") == "&lt;b&gt;"
 
 
 def test_an_unknown_chip_is_a_mistake_of_the_page() -> None:

@@ -11,9 +11,15 @@ from canbo.core.policy.cited import Citation, Dated, Filled, Id, Name, Replacing
 from canbo.core.policy.conditions import Frozen
 
 
-class Organ(Frozen):
-    id: Id
+class Titled(Frozen):
+    """What has a title, and perhaps a short one as people write it where room is scarce."""
+
     title: Text
+    short: Text | None = None
+
+
+class Organ(Titled):
+    id: Id
 
 
 class CodeItem(Frozen):
@@ -42,11 +48,10 @@ class TitleGroup(Frozen):
     rank: int
 
 
-class Body(Frozen):
+class Body(Titled):
     """A kind of body within a commune; `unit_kinds` says where it exists, `unit_titles` where it has another name."""
 
     code: Id
-    title: Text
     block: str
     unit_kinds: list[str]
     unit_titles: dict[str, Text] = Field(default_factory=dict)
@@ -64,7 +69,7 @@ class Counting(Dated):
 CompetencyLevel = Annotated[int, Field(ge=1, le=5)]
 
 
-class Position(Frozen):
+class Position(Titled):
     """A job position of the catalogue. `fields` are prefixes of accepted field codes; none means any field.
 
     `posts` is the usual number of seats in one commune, used when a province has not yet set its establishment.
@@ -73,7 +78,6 @@ class Position(Frozen):
     """
 
     code: Id
-    title: Text
     title_group: str
     body: str
     category: str

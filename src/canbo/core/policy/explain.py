@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from canbo.core.facts.columns import Fact, Grain, Kind
 from canbo.core.facts.scales import Level
+from canbo.core.policy.catalogue import Body, Organ, Position, TitleGroup
 from canbo.core.policy.conditions import All, AnyOf, Condition, FromParameter, Language, Not, Test
 from canbo.core.policy.model import Pack
 from canbo.core.policy.phrases import (
@@ -32,6 +34,17 @@ _OR: Mapping[Language, tuple[str, str]] = {"vi": (" hoặc ", ", hoặc "), "en"
 _YES: Mapping[Language, tuple[str, str]] = {"vi": ("Có", "Không"), "en": ("Yes", "No")}
 
 
+@dataclass(frozen=True)
+class Title:
+    """What something is called: in full, and in short where room is scarce; the same where nobody shortens it."""
+
+    full: str
+    short: str
+
+    def __str__(self) -> str:
+        return self.full
+
+
 class Words:
     """The words of one language for the codes and facts of a pack on a day."""
 
@@ -44,13 +57,26 @@ class Words:
         """For each code list the title of each code."""
         pack: Pack = self.pack.pack
         lists = {item.id: {i.code: getattr(i, self.language) for i in item.items} for item in pack.lists}
-        for name in ("positions", "bodies", "title_groups"):
-            lists[name] = {item.code: item.title.get(self.language) for item in getattr(pack, name)}
+        for name in ("positions", "bodies", "organs", "title_groups"):
+            lists[name] = {_key(item): item.title.get(self.language) for item in getattr(pack, name)}
         return lists | {"communes": {commune.code: commune.name for commune in pack.communes}}
 
     def code(self, list_id: str, code: str) -> str:
         """The title of a code; the code itself when the list does not have it."""
         return self._titles.get(list_id, {}).get(code, code)
+
+    def title(self, list_id: str, code: str) -> Title:
+        """The title of a code, with its short form."""
+        full = self.code(list_id, code)
+        return Title(full, self._shorts.get(list_id, {}).get(code, full))
+
+    @cached_property
+    def _shorts(self) -> dict[str, dict[str, str]]:
+        """For each catalogue the short titles of those codes that have one."""
+        return {
+            name: {_key(item): item.short.get(self.language) for item in getattr(self.pack.pack, name) if item.short}
+            for name in ("positions", "bodies", "organs")
+        }
 
     def field(self, code: str) -> str:
         """The name of a field of study; of a code that the list lacks, its group and the code."""
@@ -61,8 +87,13 @@ class Words:
         return f"{group} ({code})" if group else code
 
     def body(self, unit: str, code: str) -> str:
+        """The full title of a body in a commune."""
+        return self.body_title(unit, code).full
+
+    def body_title(self, unit: str, code: str) -> Title:
         """The title of a body in a commune: in a ward some have a title of their own."""
-        return self._bodies.get((self._kinds.get(unit, ""), code)) or self.code("bodies", code)
+        own = self._bodies.get((self._kinds.get(unit, ""), code))
+        return Title(own, own) if own else self.title("bodies", code)
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
@@ -187,6 +218,10 @@ def _listed(parts: Iterable[str], last: str, apart: str) -> str:
 def _small(text: str) -> str:
     """With a small first letter, unless it begins an abbreviation or a code."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def _key(item: Organ | Body | Position | TitleGroup) -> str:
+    return item.id if isinstance(item, Organ) else item.code
 
 
 def _has_parts(condition: Condition) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
 from canbo.core.facts.columns import Grain
+from canbo.core.policy.explain import Title
 from canbo.core.review.balance import asked_fields
 from canbo.files.exporting.lists import Sheet, workbook
 from canbo.web.organisation.choice import Choice
@@ -164,10 +165,10 @@ def _offers(asked: Asked, frame: pl.DataFrame) -> list[Mapping[str, Any]]:
     return [
         {
             "unit": words.code("communes", row["unit"]),
-            "position": words.code("positions", row["position"]),
+            "position": words.title("positions", row["position"]),
             "name": named.get(row["official_id"], ""),
             "url": asked.link("people:official", row["official_id"]),
-            "now": words.code("positions", row["from_position"]),
+            "now": words.title("positions", row["from_position"]),
             "other_block": row["from_block"] != row["block"],
             "surplus": row["surplus"],
             "vacates": row["vacates"],
@@ -215,4 +216,6 @@ def _cells(rows: Iterable[Mapping[str, Any]], *names: str) -> list[list[Any]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Title):
+        return value.full
     return ("x" if value else "") if isinstance(value, bool) else value

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from canbo.apps.organisation import queries
 from canbo.apps.organisation.models import Unit
 from canbo.apps.people.queries import names_by_id
+from canbo.core.policy.explain import Title
 from canbo.core.policy.model import Basis
 from canbo.core.review.compile import GAP
 from canbo.core.review.parts import parts_by, with_part
@@ -124,7 +125,7 @@ class Person:
 
     name: str
     url: str
-    position: str
+    position: Title
     lacking: str
     left: int | None
 
@@ -164,7 +165,7 @@ def _below(asked: Asked, people: pl.DataFrame) -> list[Person]:
         Person(
             named.get(row["official_id"], ""),
             asked.link("people:official", row["official_id"]),
-            asked.words.code("positions", row["position"]),
+            asked.words.title("positions", row["position"]),
             lacking.get(row["official_id"], ""),
             _whole(left.get(row["official_id"])),
         )
@@ -190,6 +191,6 @@ def _vacancies(asked: Asked, code: str) -> list[Mapping[str, Any]]:
     empty = asked.review.balance.positions.filter((pl.col("unit") == code) & (pl.col("vacant") > 0))
     words = asked.words
     return [
-        row | {"title": words.code("positions", row["position"]), "where": words.body(code, row["body"])}
+        row | {"title": words.title("positions", row["position"]), "where": words.body(code, row["body"])}
         for row in empty.iter_rows(named=True)
     ]

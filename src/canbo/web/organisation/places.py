@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from canbo.apps.people.queries import names_by_id
+from canbo.core.policy.explain import Title
 from canbo.core.review.balance import KINDS, asked_fields
 from canbo.web.organisation.choice import Choice
 from canbo.web.review.common import common
@@ -40,8 +41,8 @@ class Place:
 
     name: str
     url: str
-    position: str
-    body: str
+    position: Title
+    body: Title
     unit: str
     chip: str
     state: str
@@ -104,8 +105,8 @@ def _place(asked: Asked, row: Mapping[str, Any], named: Mapping[int, str]) -> Pl
     return Place(
         named.get(holder, "") if holder else _("trống"),
         asked.link("people:official", holder) if holder else "",
-        words.code("positions", row["position"]),
-        words.body(row["unit"], row["body"]),
+        words.title("positions", row["position"]),
+        words.body_title(row["unit"], row["body"]),
         words.code("communes", row["unit"]),
         chip,
         state,

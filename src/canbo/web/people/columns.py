@@ -14,7 +14,7 @@ from canbo.apps.language import said
 from canbo.apps.people.queries import State
 from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.facts.scales import QUALIFICATIONS
-from canbo.core.policy.explain import Words
+from canbo.core.policy.explain import Title, Words
 from canbo.core.policy.model import Basis, Subject
 from canbo.core.review.compile import GAP, UNKNOWN
 from canbo.core.review.review import Review
@@ -25,7 +25,7 @@ class Cell:
     """What a cell shows; `look` is the chip: ok, bad, warn, study, unknown, or none for plain text."""
 
     label: str
-    text: str
+    text: str | Title
     look: str = ""
     long: bool = False
 
@@ -41,6 +41,10 @@ class RowData:
     words: Words
 
 
+Shows = Callable[[RowData], tuple[str | Title, str]]
+"""What a cell says of an official, and its chip."""
+
+
 @dataclass(frozen=True)
 class Column:
     """`order` is the order of the list that this column heads; `long` texts are cut where the row is one line.
@@ -50,7 +54,7 @@ class Column:
 
     name: str
     own: str | Promise
-    cell: Callable[[RowData], tuple[str, str]]
+    cell: Shows
     order: str = ""
     long: bool = False
     fact: str = ""
@@ -65,12 +69,17 @@ def _birth(row: RowData) -> tuple[str, str]:
     return (str(birth.year), "") if birth else (_("chưa rõ"), "unknown")
 
 
-def _body(row: RowData) -> tuple[str, str]:
+def _body(row: RowData) -> tuple[str | Title, str]:
     body = row.facts["body"]
-    return (row.words.body(row.facts["unit"], body), "") if body else (_("chưa rõ"), "unknown")
+    return (row.words.body_title(row.facts["unit"], body), "") if body else (_("chưa rõ"), "unknown")
 
 
-def _fact(list_id: str, name: str) -> Callable[[RowData], tuple[str, str]]:
+def _position(row: RowData) -> tuple[str | Title, str]:
+    position = row.facts["position"]
+    return (row.words.title("positions", position), "") if position else (_("chưa rõ"), "unknown")
+
+
+def _fact(list_id: str, name: str) -> Shows:
     def shown(row: RowData) -> tuple[str, str]:
         value = row.facts[name]
         return (row.words.code(list_id, value), "") if value else (_("chưa rõ"), "unknown")
@@ -82,7 +91,7 @@ def _place(row: RowData) -> tuple[str, str]:
     return row.words.code("communes", row.facts["unit"]), ""
 
 
-def _of(kind: str, subject: Subject) -> Callable[[RowData], tuple[str, str]]:
+def _of(kind: str, subject: Subject) -> Shows:
     """The level held of a kind, with the answer to the requirements about it."""
 
     def shown(row: RowData) -> tuple[str, str]:
@@ -128,7 +137,7 @@ def _suits(row: RowData) -> tuple[str, str]:
     return (_("Đang học"), "study") if _studied(row, "degree") else (_("Chưa phù hợp"), "bad")
 
 
-def _trained(kind: str) -> Callable[[RowData], tuple[str, str]]:
+def _trained(kind: str) -> Shows:
     def shown(row: RowData) -> tuple[str, str]:
         level = row.facts[kind]
         if level is None:
@@ -153,7 +162,7 @@ def _years_left(row: RowData) -> tuple[str, str]:
     return ngettext("%(n)s năm", "%(n)s năm", int(left)) % {"n": int(left)}, ""
 
 
-def _stored(name: str) -> Callable[[RowData], tuple[str, str]]:
+def _stored(name: str) -> Shows:
     def shown(row: RowData) -> tuple[str, str]:
         value = getattr(row.state.official, name)
         return (value.display(), "") if value else ("", "")
@@ -174,7 +183,7 @@ COLUMNS: Mapping[str, Column] = {
     for column in (
         Column("sinh", gettext_lazy("Sinh"), _birth, "tuoi", fact="born_on"),
         Column("dan_toc", "", _fact("ethnic_groups", "ethnic_group"), fact="ethnic_group"),
-        Column("vi_tri", "", _fact("positions", "position"), "chuc_vu", long=True, fact="position"),
+        Column("vi_tri", "", _position, "chuc_vu", long=True, fact="position"),
         Column("xa", "", _place, "xa", fact="unit"),
         _level("chuyen_mon", gettext_lazy("Chuyên môn"), "degree", Subject.DEGREE),
         Column("phu_hop", gettext_lazy("Phù hợp"), _suits, fact="field_suits"),

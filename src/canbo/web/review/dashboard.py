@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canbo.apps.accounts.models import Role
+from canbo.core.policy.explain import Title
 from canbo.core.review.decisions import decisions
 from canbo.core.review.quality import quality
 from canbo.core.review.targets import Counts, Light, TargetResult
@@ -77,17 +78,16 @@ class Todo:
 
     action: str
     reason: str
-    lead: str
+    lead: Title | str
     url: str
 
 
 def _todo(asked: Asked, results: list[TargetResult]) -> list[Todo]:
-    organs = {organ.id: organ.title.get(asked.language) for organ in asked.pack.pack.organs}
     return [
         Todo(
             sentences.action(decision, asked.words),
             sentences.reason(decision),
-            next((sentences.brief(organs[lead]) for lead in decision.result.target.lead if lead in organs), ""),
+            next((asked.words.title("organs", lead) for lead in decision.result.target.lead), ""),
             asked.link("review:target", decision.result.target.code),
         )
         for decision in decisions(results, asked.pack, _DECISIONS)

@@ -33,7 +33,7 @@ def target_export(request: HttpRequest, code: str) -> HttpResponse:
         _("Tình trạng"),
     ]
     rows = [
-        [row.title, row.position, row.unit, row.needed, row.held, row.left, str(row.part.label)]
+        [row.title, str(row.position), row.unit, row.needed, row.held, row.left, str(row.part.label)]
         for row in members(asked, result, chosen)
     ]
     made = workbook(Sheet(_("Chỉ tiêu %(code)s") % {"code": code}, heads, rows))

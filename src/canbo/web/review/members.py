@@ -15,6 +15,7 @@ from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
 from canbo.core.facts.columns import Grain
 from canbo.core.policy.conditions import tests_in
+from canbo.core.policy.explain import Title
 from canbo.core.review.compile import GAP
 from canbo.core.review.findings import held, held_value
 from canbo.core.review.parts import Part, parts_named
@@ -33,7 +34,7 @@ class Member:
 
     title: str
     url: str
-    position: str
+    position: str | Title
     unit: str
     needed: str
     held: str
@@ -111,7 +112,7 @@ class _Members:
         return Member(
             self.names.get(row["official_id"], ""),
             self.asked.link("people:official", row["official_id"]),
-            self.asked.words.code("positions", row["position"]),
+            self.asked.words.title("positions", row["position"]),
             self.units.get(row["unit"], row["unit"]),
             self._needed(row),
             self._held(row["official_id"], facts),
@@ -141,7 +142,7 @@ class _Members:
         return Member(
             self.names.get(holder, "") if holder else _("trống"),
             self.asked.link("people:official", holder) if holder else "",
-            words.code("positions", row["position"]),
+            words.title("positions", row["position"]),
             self.units.get(row["unit"], row["unit"]),
             self._needed(row),
             held_value(words.pack.facts[Grain.OFFICIAL]["field_suits"], facts, words) if facts else "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from canbo.core.facts.columns import Grain
 from canbo.core.facts.scales import QUALIFICATIONS
@@ -48,20 +47,6 @@ def _action(decision: Decision, target: Target) -> str:
     if any(test.fact in QUALIFICATIONS for test in tests_in(target.measure)):
         return _("Cử %(counted)s đi học: %(asked)s")
     return _("Còn %(counted)s phải đạt: %(asked)s")
-
-
-_BRIEF = (
-    (gettext_lazy("Ủy ban nhân dân"), gettext_lazy("UBND")),
-    (gettext_lazy("Hội đồng nhân dân"), gettext_lazy("HĐND")),
-    (gettext_lazy("Mặt trận Tổ quốc"), gettext_lazy("MTTQ")),
-)
-
-
-def brief(organ: str) -> str:
-    """The name of an organ with the abbreviations that everybody uses; English has none."""
-    for long, short in _BRIEF:
-        organ = organ.replace(str(long), str(short))
-    return organ
 
 
 def reason(decision: Decision) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canbo.core.facts.columns import Grain
+from canbo.core.policy.explain import Title
 from canbo.core.policy.model import Target
 from canbo.core.review.parts import NOT_MET, Part, Parts
 from canbo.core.review.targets import TargetResult
@@ -95,9 +96,8 @@ def months_left(asked: Asked, result: TargetResult) -> int:
     return max(0, (end.year - asked.as_of.year) * 12 + end.month - asked.as_of.month)
 
 
-def leads(asked: Asked, wanted: Target) -> str:
-    organs = {organ.id: organ.title.get(asked.language) for organ in asked.pack.pack.organs}
-    return ", ".join(sentences.brief(organs[lead]) for lead in wanted.lead if lead in organs)
+def leads(asked: Asked, wanted: Target) -> list[Title]:
+    return [asked.words.title("organs", lead) for lead in wanted.lead]
 
 
 def meaning(asked: Asked, wanted: Target) -> dict[str, str]:

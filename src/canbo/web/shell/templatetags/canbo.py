@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from canbo.apps.language import said
 from canbo.core.dates import PartialDate
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
-from canbo.core.policy.explain import Words
+from canbo.core.policy.explain import Title, Words
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile, bullet, segments
 
@@ -111,6 +111,14 @@ def day(value: date | None) -> str:
         return NOTHING
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
     return f"{local:%d/%m/%Y}"
+
+
+@register.filter
+def short(title: Title | str) -> str:
+    """A title in its short form, which gives its full one to whoever points at it, hears it, or prints it."""
+    if not isinstance(title, Title) or title.short == title.full:
+        return str(title)
+    return format_html('<abbr class="short" title="{}">{}</abbr>', title.full, title.short)
 
 
 @register.filter
