@@ -22,7 +22,10 @@ GOALS = {
 
 MEANING = """“Reading”: records into frames. “Rules”: derived facts, findings and the 18 measures. “To results”: both,
 and the staffing balance."""
-SETTINGS = "-c shared_buffers=1GB -c work_mem=128MB -c maintenance_work_mem=512MB"
+SETTINGS = (
+    "-c shared_buffers=1GB -c work_mem=128MB -c maintenance_work_mem=512MB -c random_page_cost=1.1 -c jit=off"
+)
+"""Those that docs/admin/README.md recommends."""
 
 
 def run(case: str, **environment: str) -> dict[str, Any]:

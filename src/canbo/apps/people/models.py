@@ -186,8 +186,16 @@ class Qualification(models.Model):
                 condition=Q(obtained__isnull=True) | Q(state=QualificationState.HELD),
             ),
         )
-        # holds all that a review reads of the levels held, so that it need not look at the rows
-        indexes = (models.Index(name="levels_held", fields=("official", "kind", "state", "level", "obtained")),)
+        # the first two hold all that a review reads, so that it need not look at the rows
+        indexes = (
+            models.Index(name="levels_held", fields=("official", "kind", "state", "level", "obtained", "recorded_on")),
+            models.Index(
+                name="degrees_held",
+                fields=("official", "field_code", "obtained", "recorded_on"),
+                condition=Q(kind="degree", state="held", level__gt=0),
+            ),
+            models.Index(name="studies", fields=("official",), condition=Q(state="studying")),
+        )
 
     def __str__(self) -> str:
         return f"{self.official}: {QUALIFICATIONS[self.kind].level(self.level).vi}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import polars as pl
-from django.db.models import F, IntegerField, Max, Q, QuerySet
+from django.db.models import Aggregate, BigIntegerField, Case, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Cast
 
-from canbo.apps.organisation.models import Establishment, Unit, UnitKind
+from canbo.apps.organisation.models import Establishment, Position, Unit, UnitKind
 from canbo.apps.people.models import (
     Assignment,
     CompetencyLevel,
@@ -31,62 +34,78 @@ from canbo.core.policy.expand import fact_name
 
 def facts(as_of: date, scope: Scope) -> Facts:
     """Everything recorded of a date within a scope, in ten queries whatever the number of officials."""
+    places = Places.read()
     return Facts(
         as_of=as_of,
-        officials=_officials(as_of, scope),
+        officials=_officials(as_of, scope, places),
         fields=_fields(as_of, scope),
         studies=_studies(as_of, scope),
-        posts=_posts(as_of, scope),
+        posts=_posts(as_of, scope, places),
         communes=_communes(as_of, scope),
         units=scope.units,
     )
 
 
+@dataclass(frozen=True)
+class Places:
+    """The units and positions by their ids, which rows name instead of codes: few numbers travel where texts would."""
+
+    units: pl.DataFrame
+    positions: pl.DataFrame
+
+    @classmethod
+    def read(cls) -> Places:
+        positions = Position.objects.values_list("pk", "code", "body__code", "body__block", "title_group")
+        return cls(read_frame(Unit.objects.values_list("pk", "code"), _UNIT), read_frame(positions, _POSITION))
+
+    def named(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame with its `_unit` and `_position` replaced by their codes and what belongs to the position."""
+        joined = frame.join(self.units, on="_unit", maintain_order="left")
+        return joined.join(self.positions, on="_position", maintain_order="left")
+
+
+_UNIT = {"_unit": pl.Int64(), "unit": CODE}
+_POSITION = {"_position": pl.Int64(), "position": CODE, "body": CODE, "block": CODE, "title_group": CODE}
+
 # --- officials -------------------------------------------------------------------------------------------------
 
-_HELD = {"official_id": pl.Int64(), **{kind: pl.Int8() for kind in QUALIFICATIONS}, "_updated": pl.Int32()}
-_RATED = {"official_id": pl.Int64(), "_rated": pl.Int32(), "_exempt": pl.Int32()}
 _PERSON = {
     "official_id": pl.Int64(),
     "_born": pl.Int32(),
     "sex": CODE,
     "ethnic_group": CODE,
-    "native_unit": CODE,
+    "_native": pl.Int64(),
     "party_member": pl.Boolean(),
     "_recruited": pl.Int32(),
 }
 _ASSIGNED = {
     "official_id": pl.Int64(),
     "assignment_id": pl.Int64(),
-    "unit": CODE,
-    "body": CODE,
-    "block": CODE,
-    "position": CODE,
-    "title_group": CODE,
+    "_unit": pl.Int64(),
+    "_position": pl.Int64(),
     "is_main": pl.Boolean(),
     "category": CODE,
     "_assigned": pl.Int32(),
 }
 
 
-def _officials(as_of: date, scope: Scope) -> pl.DataFrame:
+def _officials(as_of: date, scope: Scope, places: Places) -> pl.DataFrame:
     assigned = read_frame(
-        _theirs(Assignment.objects.filter(in_force(as_of)), as_of, scope, "official_id")
-        .order_by("official_id", "pk")
-        .values_list(
-            "official_id", "pk", "unit__code", "position__body__code", "position__body__block", "position__code",
-            "position__title_group", "is_main", "category", "start",
+        _theirs(Assignment.objects.filter(in_force(as_of)), as_of, scope, "official_id").values_list(
+            "official_id", "pk", "unit_id", "position_id", "is_main", "category", "start"
         ),
         _ASSIGNED,
-    )  # fmt: skip
+    )
     people = read_frame(
         _theirs(Official.objects.all(), as_of, scope, "pk").values_list(
-            "pk", "birth", "sex", "ethnic_group", "native_unit__code", "party_member", "recruited"
+            "pk", "birth", "sex", "ethnic_group", "native_unit_id", "party_member", "recruited"
         ),
         _PERSON,
     )
-    joined = assigned
-    for frame in (people, _held(as_of, scope), _rated(as_of, scope), *_competencies(as_of, scope)):
+    native = places.units.select(pl.col("_unit").alias("_native"), pl.col("unit").alias("native_unit"))
+    joined = places.named(assigned.sort("official_id", "assignment_id"))
+    known = (people.join(native, on="_native", how="left"), _held(as_of, scope), _rated(as_of, scope))
+    for frame in (*known, *_competencies(as_of, scope)):
         joined = joined.join(frame, on="official_id", how="left", maintain_order="left")
     made = joined.with_columns(
         *_bounds("_assigned", "assigned_on"),
@@ -110,59 +129,62 @@ def _held_by(as_of: date) -> Q:
     return Q(state=QualificationState.HELD) & on_record(as_of)
 
 
+_COURSES = [kind for kind, scale in QUALIFICATIONS.items() if len(scale.levels) == 2]
+_FIRST_BIT = dict(
+    zip(QUALIFICATIONS, accumulate((len(s.levels) for s in QUALIFICATIONS.values()), initial=0), strict=False)
+)
+"""The levels of all kinds, one after the other, are the bits of a number."""
+
+
+class UnionOfBits(Aggregate):
+    """The bitwise "or" of numbers that have one bit each."""
+
+    function = "BIT_OR"
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="SUM(DISTINCT %(expressions)s)", **context)
+
+
 def _held(as_of: date, scope: Scope) -> pl.DataFrame:
-    """The highest level of each kind, a row per official. A course taken only later had not been taken."""
-    levels = {f"level_{kind}": Max("level", filter=Q(kind=kind)) for kind in QUALIFICATIONS}
+    """The highest level of each kind, a row per official, and the day of the last knowledge update.
+
+    A course of yes or no that is on record for a later day only had not been taken. All levels of an official come as
+    one number, since an aggregate for each of a dozen kinds takes twice the time.
+    """
+    code = code_of(as_of)
+    level = Case(When(obtained__gt=code, then=0), default=F("level"), output_field=IntegerField())
+    first = Case(*(When(kind=kind, then=bit) for kind, bit in _FIRST_BIT.items()), output_field=IntegerField())
     found = (
-        _theirs(Qualification.objects.filter(_held_by(as_of)), as_of, scope, "official_id")
-        .order_by()
+        _theirs(Qualification.objects.filter(state=QualificationState.HELD), as_of, scope, "official_id")
+        .filter(on_record(as_of) | Q(kind__in=_COURSES, obtained__gt=code))
+        .order_by("official_id")
         .values("official_id")
         .annotate(
-            **levels,
-            updated=Max(Cast("obtained", IntegerField()), filter=Q(kind=UPDATE, level__gt=0)),
+            levels=UnionOfBits(
+                CombinedExpression(Cast(Value(1), BigIntegerField()), Combinable.BITLEFTSHIFT, first + level)
+            ),
+            updated=Max(Cast("obtained", IntegerField()), filter=Q(kind=UPDATE, level__gt=0, obtained__lte=code)),
         )
-        .values_list("official_id", *levels, "updated")
+        .values_list("official_id", "levels", "updated")
     )
-    return _not_yet(read_frame(found, _HELD), as_of, scope)
+    read = read_frame(found, {"official_id": pl.Int64(), "_levels": pl.Int64(), "_updated": pl.Int32()})
+    return read.select("official_id", *map(_highest, QUALIFICATIONS), "_updated")
 
 
-_LATER = {"official_id": pl.Int64(), "kind": CODE}
-_COURSES = [kind for kind, scale in QUALIFICATIONS.items() if len(scale.levels) == 2]
-
-
-def _not_yet(held: pl.DataFrame, as_of: date, scope: Scope) -> pl.DataFrame:
-    """With rank 0 where a course of yes or no is on record for a later day only."""
-    dated = Qualification.objects.filter(state=QualificationState.HELD, kind__in=_COURSES, obtained__gt=code_of(as_of))
-    later = read_frame(_theirs(dated, as_of, scope, "official_id").values_list("official_id", "kind"), _LATER)
-    if later.is_empty():
-        return held
-    ranked = later.unique().with_columns(pl.lit(0, pl.Int8).alias("_rank"))
-    named = ranked.pivot("kind", index="official_id", values="_rank")
-    joined = held.join(named, on="official_id", how="full", coalesce=True, suffix="_later")
-    kinds = [kind for kind in _COURSES if kind in named.columns]
-    return joined.with_columns(pl.coalesce(kind, f"{kind}_later") for kind in kinds).select(held.columns)
+def _highest(kind: str) -> pl.Expr:
+    """The rank of the highest bit that an official has among those of a kind; null of none."""
+    size, first = len(QUALIFICATIONS[kind].levels), _FIRST_BIT[kind]
+    mine = (pl.col("_levels") // 2**first) & (2**size - 1)
+    return pl.when(mine > 0).then(63 - mine.bitwise_leading_zeros().cast(pl.Int8)).alias(kind)
 
 
 def _rated(as_of: date, scope: Scope) -> pl.DataFrame:
     """The latest rating of this year or the last, as `rating` and `rating_exempt`."""
     recent = Rating.objects.filter(year__in=(as_of.year - 1, as_of.year))
-    found = (
-        _theirs(recent, as_of, scope, "official_id")
-        .order_by()
-        .values("official_id")
-        .annotate(
-            rated=Max(F("year") * 10 + F("level"), output_field=IntegerField()),
-            exempt_year=Max("year", filter=Q(exempt=True)),
-        )
-        .values_list("official_id", "rated", "exempt_year")
-    )
-    year, level = pl.col("_rated") // 10, (pl.col("_rated") % 10).cast(pl.Int8)
-    exempt = pl.col("_exempt").is_not_null() & (year.is_null() | (pl.col("_exempt") > year))
-    return read_frame(found, _RATED).select(
-        "official_id",
-        pl.when(~exempt).then(level).alias("rating"),
-        exempt.alias("rating_exempt"),
-    )
+    columns = {"official_id": pl.Int64(), "_year": pl.Int32(), "rating": pl.Int8(), "rating_exempt": pl.Boolean()}
+    found = _theirs(recent, as_of, scope, "official_id").values_list("official_id", "year", "level", "exempt")
+    return read_frame(found, columns).sort("_year").unique("official_id", keep="last").drop("_year")
 
 
 def _competencies(as_of: date, scope: Scope) -> list[pl.DataFrame]:
@@ -218,19 +240,15 @@ def _no_blank(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.when(code != "").then(code).alias("field_code"))
 
 
-def _posts(as_of: date, scope: Scope) -> pl.DataFrame:
+def _posts(as_of: date, scope: Scope, places: Places) -> pl.DataFrame:
     """The establishment of the year; before a province sets one, that of the latest year set."""
     lines = Establishment.objects.filter(in_scope(scope), year__lte=as_of.year)
     year = lines.aggregate(latest=Max("year"))["latest"]
-    found = lines.filter(year=year).values_list(
-        "unit__code",
-        "position__body__code",
-        "position__body__block",
-        "position__code",
-        "posts",
-        "counts_in_staffing",
-    )
-    return read_frame(found.order_by("unit__code", "position__code"), POSTS)
+    found = lines.filter(year=year).values_list("unit_id", "position_id", "posts", "counts_in_staffing")
+    columns = {
+        "_unit": pl.Int64(), "_position": pl.Int64(), "posts": pl.Int32(), "counts_in_staffing": pl.Boolean(),
+    }  # fmt: skip
+    return places.named(read_frame(found, columns)).select(list(POSTS)).sort("unit", "position")
 
 
 def _communes(as_of: date, scope: Scope) -> pl.DataFrame:

@@ -13,8 +13,10 @@ from canbo.core.facts.columns import CODE
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.compile import compiled
 from canbo.core.review.derive import MAJOR
+from canbo.core.review.seats import PLACE
 
 _PLACE = ["unit", "position"]
+_NAMES = [*_PLACE, "body", "block"]
 _COUNTS = ["posts", "holders", "suitable", "unsuitable", "unknown"]
 
 
@@ -42,7 +44,8 @@ class Balance:
         and `vacates`, whose field suits the own position too, so that moving them opens a seat there.
         """
         by_place = [*_PLACE, "vacates", "surplus", "official_id"]
-        return self._offers.sort(by_place, descending=[False, False, False, True, False])
+        columns = [*_PLACE, "block", "field", "official_id", "from_position", "from_block", "surplus", "vacates"]
+        return self._offers.select(columns).sort(by_place, descending=[False, False, False, True, False])
 
     @cached_property
     def places(self) -> pl.DataFrame:
@@ -50,9 +53,8 @@ class Balance:
 
         Whatever `positions` counts stands here by name.
         """
-        place = [*_PLACE, "body", "block"]
-        held = self._seated.select(*place, "official_id", pl.col("field_suits").alias("suits"), "surplus")
-        empty = self.positions.select(*place, pl.col("vacant").repeat_by("vacant").alias("_seats"))
+        held = self._seated.select(*_NAMES, "official_id", pl.col("field_suits").alias("suits"), "surplus")
+        empty = self.positions.select(*_NAMES, pl.col("vacant").repeat_by("vacant").alias("_seats"))
         vacant = empty.explode("_seats").drop_nulls("_seats").drop("_seats")
         return pl.concat([held, vacant], how="diagonal").sort(*_PLACE, "surplus", "official_id", nulls_last=True)
 
@@ -69,8 +71,8 @@ def balance(facts: Facts, holders: pl.DataFrame, pack: PackAt) -> Balance:
 
 def _positions(posts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     suits = pl.col("field_suits")
-    held = holders.group_by(_PLACE).agg(
-        pl.col("body", "block").first(),
+    held = holders.group_by("place").agg(
+        pl.col(_NAMES).first(),
         pl.len().cast(pl.Int32).alias("holders"),
         suits.sum().cast(pl.Int32).alias("suitable"),
         (~suits).sum().cast(pl.Int32).alias("unsuitable"),
@@ -79,12 +81,13 @@ def _positions(posts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     spare = pl.col("posts") - pl.col("holders")
     return (
         posts.drop("counts_in_staffing")
-        .join(held, on=_PLACE, how="full", coalesce=True)
+        .with_columns(PLACE)
+        .join(held, on="place", how="full", coalesce=True)
         .with_columns(
-            *(pl.coalesce(name, f"{name}_right") for name in ("body", "block")),
+            *(pl.coalesce(name, f"{name}_right") for name in _NAMES),
             *(pl.col(name).fill_null(0) for name in _COUNTS),
         )
-        .drop("body_right", "block_right")
+        .drop("place", *(f"{name}_right" for name in _NAMES))
         .with_columns(
             spare.clip(lower_bound=0).alias("vacant"),
             (-spare).clip(lower_bound=0).alias("surplus"),
@@ -95,7 +98,7 @@ def _positions(posts: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
 
 def _seated(positions: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     """The assignments with `surplus`, whether their holder finds no seat at the unit and position."""
-    joined = holders.join(positions.select(*_PLACE, "posts"), on=_PLACE, how="left", maintain_order="left")
+    joined = holders.join(positions.select(PLACE, "posts"), on="place", how="left", maintain_order="left")
     return joined.with_columns((pl.col("seat") > pl.col("posts")).alias("surplus"))
 
 
@@ -134,27 +137,18 @@ def asked_fields(pack: PackAt) -> pl.DataFrame:
 
 
 def _offers(seated: pl.DataFrame, needs: pl.DataFrame, fields: pl.DataFrame, pack: PackAt) -> pl.DataFrame:
-    short = needs.filter(pl.col("short") > 0).select(*_PLACE, "block", "field")
-    suiting = compiled(pack).tables.suiting.join(short, on="position", how="semi")
-    elsewhere = pl.col("position") != pl.col("from_position")
-    beside = seated.filter(~pl.col("is_main")).select("official_id", *_PLACE)
+    short = needs.filter(pl.col("short") > 0).select(PLACE, "block", "field")
+    wanted = needs.filter(pl.col("short") > 0)["position"].unique().implode()
+    suiting = compiled(pack).tables.suiting.filter(pl.col("position").is_in(wanted))
+    beside = seated.filter(~pl.col("is_main")).select("official_id", "place")
     return (
-        _able(fields, suiting)
-        .join(_serving(seated), on="official_id")
-        .filter(elsewhere)
-        .join(short.lazy(), on=_PLACE)
-        .join(beside.lazy(), on=["official_id", *_PLACE], how="anti")
-        .select(*_PLACE, "block", "field", "official_id", "from_position", "from_block", "surplus", "vacates")
+        _able(_serving(seated), fields, suiting)
+        .filter(pl.col("position") != pl.col("from_position"))
+        .with_columns(PLACE)
+        .join(short.lazy(), on="place")
+        .join(beside.lazy(), on=["official_id", "place"], how="anti")
         .collect()
     )
-
-
-def _able(fields: pl.DataFrame, suiting: pl.DataFrame) -> pl.LazyFrame:
-    """Which official's fields suit which `position`, each pair once; only who holds several could stand twice."""
-    held = fields.lazy().select("official_id", MAJOR, pl.col("official_id").is_duplicated().alias("_several"))
-    pairs = held.join(suiting.lazy(), on="_major").select("official_id", "position", "_several")
-    several = pl.col("_several")
-    return pl.concat([pairs.filter(~several), pairs.filter(several).unique()]).drop("_several")
 
 
 def _serving(seated: pl.DataFrame) -> pl.LazyFrame:
@@ -166,10 +160,23 @@ def _serving(seated: pl.DataFrame) -> pl.LazyFrame:
     )  # fmt: skip
 
 
+def _able(serving: pl.LazyFrame, fields: pl.DataFrame, suiting: pl.DataFrame) -> pl.LazyFrame:
+    """The officials by each `position` that a field of theirs suits, once; only who holds several could stand twice."""
+    several = pl.col("_several")
+    held = fields.lazy().select("official_id", MAJOR, pl.col("official_id").is_duplicated().alias("_several"))
+    pairs = held.join(serving, on="official_id").join(suiting.lazy().drop("_suits"), on="_major").drop("_major")
+    return pl.concat([pairs.filter(~several), pairs.filter(several).unique()]).drop("_several")
+
+
 def _with_offers(needs: pl.DataFrame, offers: pl.DataFrame) -> pl.DataFrame:
-    same = pl.col("from_block") == pl.col("block")
-    counted = offers.group_by(_PLACE).agg(
-        same.sum().cast(pl.Int32).alias("same_block"), (~same).sum().cast(pl.Int32).alias("other_block")
+    counted = (
+        offers.lazy()
+        .select("place", (pl.col("from_block") == pl.col("block")).alias("_same"))
+        .group_by("place")
+        .agg(pl.col("_same").sum().cast(pl.Int32).alias("same_block"), pl.len().cast(pl.Int32).alias("_all"))
+        .with_columns((pl.col("_all") - pl.col("same_block")).alias("other_block"))
+        .drop("_all")
+        .collect()
     )
-    joined = needs.join(counted, on=_PLACE, how="left", maintain_order="left")
+    joined = needs.with_columns(PLACE).join(counted, on="place", how="left", maintain_order="left").drop("place")
     return joined.with_columns(pl.col("same_block", "other_block").fill_null(0))

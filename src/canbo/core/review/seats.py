@@ -48,20 +48,26 @@ def ranked(officials: pl.DataFrame) -> pl.DataFrame:
     Suitable holders take the first seats, then those of whom it is not known; among equals, who is longest in post.
     """
     suits, index = pl.col("field_suits"), pl.int_range(pl.len(), dtype=pl.Int32)
-    first = pl.col("_place").ne_missing(pl.col("_place").shift(1))
+    first = pl.col("place").ne_missing(pl.col("place").shift(1))
     return (
         officials.select(
             *HOLDER,
-            _together(*_PLACE).alias("_place"),
+            PLACE,
             pl.when(suits).then(0).when(~suits).then(2).otherwise(1).cast(pl.Int8).alias("_order"),
         )
-        .sort("_place", "_order", "assigned_on_min", "assignment_id", nulls_last=True)
+        .sort("place", "_order", "assigned_on_min", "assignment_id", nulls_last=True)
         .with_columns((index - pl.when(first).then(index).forward_fill() + 1).alias("seat"))
-        .drop("_place", "_order")
+        .drop("_order")
     )
 
 
-def _together(first: str, second: str) -> pl.Expr:
-    """Two codes as one number, which sorts faster than two columns; the order of places does not matter here."""
-    numbers = (pl.col(name).to_physical().cast(pl.Int64) for name in (first, second))
-    return next(numbers) * 2**32 + next(numbers)
+def _number_of_place() -> pl.Expr:
+    numbers = (pl.col(name).to_physical().cast(pl.Int64) for name in _PLACE)
+    return (next(numbers) * 2**32 + next(numbers)).alias("place")
+
+
+PLACE = _number_of_place()
+"""A unit and position as one number, `place`, by which frames are grouped, joined and sorted faster.
+
+It is the same for all frames of a process, and of no meaning beyond.
+"""
