@@ -33,7 +33,7 @@ from canbo.core.policy.expand import fact_name
 
 
 def facts(as_of: date, scope: Scope) -> Facts:
-    """Everything recorded of a date within a scope, in ten queries whatever the number of officials."""
+    """Everything recorded of a date within a scope, in twelve queries whatever the number of officials."""
     places = Places.read()
     return Facts(
         as_of=as_of,
