@@ -34,7 +34,7 @@ test: $(VENV)/.dev translations  ## everything that CI runs, on the database of 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m canbo policy check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/.dev  ## format, and mend what ruff can mend
 	$(BIN)/ruff format .
