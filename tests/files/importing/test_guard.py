@@ -92,6 +92,17 @@ def test_a_hostile_file_gets_a_clear_answer_at_little_cost(name: str, readings: 
         assert "{" not in refusal_text(Refusal(found.code, found.detail))
 
 
+def test_too_many_cells_are_told_with_the_limit_and_what_to_do(readings: dict[str, Reading]) -> None:
+    texts = {
+        name: refusal_text(Refusal(readings[name].code, readings[name].detail)) for name, code in CODES.items() if code
+    }
+    said = "Tệp có hơn {} ô và giá trị, kể cả ô trống đã định dạng. Xóa dòng, cột trống có định dạng ở dưới và bên phải"
+    said += " danh sách, hoặc chia tệp."
+    assert texts["far_blanks.xls"] == said.format("800.000")
+    assert texts["repeated_both.ods"] == said.format("800.000")
+    assert texts["people_5001.xlsx"] == "Có 5.001 dòng, quá 5.000 dòng. Chia tệp, hoặc xóa dòng thừa phía dưới."
+
+
 def test_the_limit_is_on_people_and_a_file_at_the_limit_is_read() -> None:
     for name, content in (("tep.xlsx", xlsx(people(MAX_ROWS))), ("tep.csv", csv_text(people(MAX_ROWS)).encode())):
         book = read_book(name, content)

@@ -12,6 +12,7 @@ from canbo.core.people.record import OfficialChange
 from canbo.core.policy.model import Pack
 from canbo.files.importing import session
 from canbo.files.importing.answers import NotAsked
+from canbo.files.importing.problems import advice
 from factories.imports import HEAD, Import, sheet
 from factories.province import AUTHOR, add, degree, person, small_province, theory
 
@@ -330,3 +331,31 @@ def test_what_can_never_be_is_told_at_its_cell(pack: Pack, units: list[str], pla
     assert (given.problems(2), given.problems(3)) == (["before_birth"], ["before_joining"])
     given.correct(3, "party_official", "2/9/2016")
     assert given.kinds == {2: "error", 3: "update"}
+
+
+# --- perhaps the same: what is alike is said ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "birth", "on_record", "matched"),
+    [
+        ("Lò Thị Hắng", "19/5/1985", "1985-05-19", "tên gần giống, cùng ngày sinh"),
+        ("Lò Thị Hằng", "31/02/1985", "1985-05-19", "cùng họ tên, cùng xã; tệp không có ngày sinh đọc được"),
+        ("Lò Thị Hằng", "", "1985-05-19", "cùng họ tên, cùng xã; tệp không có ngày sinh đọc được"),
+        ("Lò Thị Hằng", "19/5/1985", "", "cùng họ tên, cùng xã; hồ sơ chưa có ngày sinh"),
+    ],
+)
+def test_the_question_says_what_is_alike(
+    name: str, birth: str, on_record: str, matched: str, pack: Pack, units: list[str], place: str
+) -> None:
+    add([person("Lò Thị Hằng", units[0], "land", birth=born(on_record) if on_record else None)])
+    given = Import.of(pack, sheet((1, name, birth, "land", place)))
+    said = advice(given.problem(2, "perhaps_same"))
+    assert said.startswith("Giống Lò Thị Hằng, ")
+    assert said.endswith(f" trong hồ sơ ({matched}). Cùng một người?")
+
+
+def test_several_of_the_name_with_such_a_birth_date_are_told_so(pack: Pack, units: list[str], place: str) -> None:
+    add([person("Lò Thị Hằng", units[1], "land", birth=born(day)) for day in ("1985-05-19", "1985-06-20")])
+    given = Import.of(pack, sheet((1, "Lò Thị Hằng", "1985", "land", place)))
+    assert "(cùng họ tên, ngày sinh khớp)" in advice(given.problem(2, "perhaps_same"))

@@ -10,7 +10,7 @@ import pytest
 
 from canbo.apps.audit.models import Entry
 from canbo.apps.importing.models import State, Upload
-from canbo.apps.importing.services import AlreadyWritten
+from canbo.apps.importing.services import Closed
 from canbo.apps.people.models import Assignment, Official, Qualification
 from canbo.apps.people.queries import of_unit, states_of
 from canbo.apps.people.services import apply_changes
@@ -238,7 +238,7 @@ def test_a_cell_can_be_corrected_on_the_page(unit: str, pack: Pack) -> None:
 def test_a_file_is_written_once(unit: str, pack: Pack) -> None:
     upload = given("01", pack)
     writing.write(upload, None, pack, EVERYWHERE, DAY)
-    with pytest.raises(AlreadyWritten):
+    with pytest.raises(Closed):
         writing.write(upload, None, pack, EVERYWHERE, DAY)
     assert Official.objects.count() == 4
 

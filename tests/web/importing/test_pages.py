@@ -161,6 +161,35 @@ def test_a_dropped_row_is_counted_and_comes_back(client: Client) -> None:
     assert "<b>1</b>dòng lỗi" in page(client, address)
 
 
+def test_a_discarded_file_says_that_it_was_discarded(client: Client) -> None:
+    address = give(client, "18", "fail")
+    client.post(f"{address}bo/")
+    shown = page(client, address)
+    assert "Lần nhập này đã bỏ: không ghi gì vào hồ sơ. Muốn nhập thì gửi lại tệp." in " ".join(shown.split())
+    assert "dòng đã ghi" not in shown
+    assert 'class="steps"' not in shown
+    for path in ("ghi/", "tra-loi/"):
+        said = client.post(f"{address}{path}", {"dong": "3", "bo": "1"}, follow=True).content.decode()
+        assert "Tệp này đã bỏ, không sửa hay ghi được nữa" in said
+        assert "đã ghi rồi" not in said
+
+
+def test_of_a_file_discarded_half_way_the_written_part_can_still_be_undone(client: Client) -> None:
+    address = give(client, "18", "fail")
+    write(client, address)
+    client.post(f"{address}bo/")
+    assert "3 dòng đã ghi trước đó vẫn ở trong hồ sơ" in page(client, address)
+    client.post(f"{address}hoan-tac/")
+    assert (Upload.objects.get().state, Official.objects.count()) == (State.UNDONE, 0)
+
+
+def test_a_header_of_one_row_is_no_range(client: Client) -> None:
+    assert "tiêu đề ở dòng 1 ·" in page(client, give(client, "18", "fail"))
+    Upload.objects.update(state=State.MAPPING)
+    assert "tiêu đề ở dòng 1<" in page(client, f"/nhap/{Upload.objects.get().pk}/cot/")
+    assert re.search(r"tiêu đề ở dòng \d+–\d+ ·", page(client, give(client, "03")))
+
+
 def test_later_is_said_and_settles_nothing(client: Client) -> None:
     address = give(client, "18", "fail")
     client.post(f"{address}tra-loi/", {"dong": "3", "de_sau": "1"})

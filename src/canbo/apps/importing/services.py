@@ -27,8 +27,12 @@ _LOCK = 0x63616E626F
 """The key of the one import at a time, on PostgreSQL."""
 
 
-class AlreadyWritten(Exception):
-    """This upload was written or dropped before: nothing is written twice."""
+class Closed(Exception):
+    """This upload was written, dropped, undone or refused before: nothing is written twice. `state` says which."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
 
 
 def store(name: str, content: bytes, user: User | None, origin: Upload | None = None, sheet: str = "") -> Upload:
@@ -49,7 +53,7 @@ def store(name: str, content: bytes, user: User | None, origin: Upload | None = 
 
 @transaction.atomic
 def change(upload: Upload, **values: Any) -> Upload:
-    """Set fields of an upload that is still open. Raises `AlreadyWritten`."""
+    """Set fields of an upload that is still open. Raises `Closed`."""
     locked = lock(upload)
     for name, value in values.items():
         setattr(locked, name, value)
@@ -58,10 +62,10 @@ def change(upload: Upload, **values: Any) -> Upload:
 
 
 def lock(upload: Upload) -> Upload:
-    """The upload, locked for this transaction. Raises `AlreadyWritten` when its time is over."""
+    """The upload, locked for this transaction. Raises `Closed` when its time is over."""
     locked = Upload.objects.select_for_update().get(pk=upload.pk)
     if locked.state in CLOSED:
-        raise AlreadyWritten
+        raise Closed(State(locked.state))
     return locked
 
 

@@ -29,13 +29,15 @@ class Match:
     """The official a row is about, or None.
 
     `question` is the code of what people have to answer before it is certain. `conflict` holds the national number of
-    the row under another name. `by_name` says that nothing but name and birth date led there.
+    the row under another name. `by_name` says that nothing but name and birth date led there, `matched` what of them
+    agrees (a key of `problems.MATCHED`).
     """
 
     state: State | None = None
     question: str = ""
     conflict: State | None = None
     by_name: bool = False
+    matched: str = ""
 
 
 class Register:
@@ -100,11 +102,12 @@ class Register:
         if len(certain) == 1 or len(here) == 1:
             return Match((here or certain)[0], by_name=True)
         if certain:
-            return Match(certain[0], "perhaps_same", by_name=True)
+            return Match(certain[0], "perhaps_same", by_name=True, matched="birth")
         unsure = [s for s in named if not birth or not s.official.birth]
         same_place = [s for s in unsure if s.main and s.main.unit.code == draft.unit]
         if same_place:
-            return Match(same_place[0], "perhaps_same", by_name=True)
+            matched = "no_birth_on_record" if birth else "no_birth_in_file"
+            return Match(same_place[0], "perhaps_same", by_name=True, matched=matched)
         return self._alike_name(draft, birth, said)
 
     def _alike_name(self, draft: Draft, birth: PartialDate | None, said: Said) -> Match:
@@ -121,7 +124,8 @@ class Register:
         if not near:
             return Match()
         best = max(near, key=lambda state: (said(state) == SAME, self.reaches(state)))
-        return Match(best, "" if said(best) == SAME else "perhaps_same", by_name=True)
+        question = "" if said(best) == SAME else "perhaps_same"
+        return Match(best, question, by_name=True, matched="like_name")
 
 
 def _agrees(official: Official, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -162,7 +163,7 @@ _TEXTS = {
     "same_id_twice": gettext_lazy("Số định danh này có ở cả dòng {other}. Hai người không thể cùng số."),
     "id_of_another": gettext_lazy("Số định danh này trong hồ sơ là của {other}. Xem lại số, hoặc họ tên."),
     "out_of_reach": gettext_lazy("Đã có hồ sơ ở nơi khác. Đề nghị tỉnh xử lý dòng này."),
-    "perhaps_same": gettext_lazy("Giống {other} trong hồ sơ (tên gần giống, cùng ngày sinh). Cùng một người?"),
+    "perhaps_same": gettext_lazy("Giống {other} trong hồ sơ ({matched}). Cùng một người?"),
     "other_id": gettext_lazy(
         "Mã hồ sơ (cột ẩn) của dòng này là của {other}, nhưng tên, ngày sinh hoặc số định danh khác. Cùng một người?"
     ),
@@ -178,6 +179,14 @@ _TEXTS = {
     ),
     "has_meanwhile_changed": gettext_lazy("Hồ sơ vừa được người khác sửa trong lúc ghi. Xem lại dòng này."),
 }
+
+MATCHED = {
+    "birth": gettext_lazy("cùng họ tên, ngày sinh khớp"),
+    "like_name": gettext_lazy("tên gần giống, cùng ngày sinh"),
+    "no_birth_in_file": gettext_lazy("cùng họ tên, cùng xã; tệp không có ngày sinh đọc được"),
+    "no_birth_on_record": gettext_lazy("cùng họ tên, cùng xã; hồ sơ chưa có ngày sinh"),
+}
+"""What a row and an official have in common who are perhaps the same."""
 
 _EXPECTED = {
     "missing_name": gettext_lazy("họ và tên"),
@@ -220,6 +229,10 @@ _REFUSALS = {
     "truncated": gettext_lazy("Tệp bị cụt hoặc hỏng. Lấy lại tệp gốc rồi gửi lại."),
     "encrypted": gettext_lazy("Tệp có mật khẩu. Mở bằng Excel, bỏ mật khẩu rồi lưu lại."),
     "zip_bomb": gettext_lazy("Tệp bung ra lớn bất thường nên không được mở. Chép dữ liệu sang tệp mới."),
+    "too_many_cells": gettext_lazy(
+        "Tệp có hơn {limit} ô và giá trị, kể cả ô trống đã định dạng. Xóa dòng, cột trống có định dạng ở dưới và bên "
+        "phải danh sách, hoặc chia tệp."
+    ),
     "entity_bomb": gettext_lazy("Tệp chứa khai báo nguy hiểm nên không được mở. Chép dữ liệu sang tệp mới."),
     "macros": gettext_lazy("Tệp có macro. Lưu lại thành .xlsx (không có macro) rồi gửi."),
     "too_wide": gettext_lazy("Có ô ở cột thứ {columns}, quá {limit} cột. Xóa các cột thừa bên phải."),
@@ -263,5 +276,11 @@ def why_skipped(reason: str) -> str:
 
 def refusal_text(refusal: Refusal) -> str:
     """Why a file was refused, and what to do."""
-    said = {name: _(str(value)) if name == "kind" else value for name, value in refusal.detail.items()}
+    said = {name: _said_of(name, value) for name, value in refusal.detail.items()}
     return str(_REFUSALS[refusal.code]).format(**said)
+
+
+def _said_of(name: str, value: object) -> object:
+    if name in ("limit", "rows", "columns"):
+        return number_format(str(value), use_l10n=True, force_grouping=True)
+    return _(str(value)) if name == "kind" else value

@@ -11,7 +11,7 @@ from canbo.core.access import Scope
 from canbo.files.importing.draft import Draft
 from canbo.files.importing.identity import Match, Register, Said
 from canbo.files.importing.plan import Decisions, identity_of, made_problem
-from canbo.files.importing.problems import OTHER, SAME, Problem, Severity
+from canbo.files.importing.problems import MATCHED, OTHER, SAME, Problem, Severity
 from canbo.files.importing.twice import Repeated
 
 
@@ -78,6 +78,7 @@ def _settle(item: Found, register: Register) -> None:
             made_problem(
                 match.question, draft, "full_name", draft.name, severity=Severity.LOOK,
                 ask=identity_of(match.state.official.pk), other=f"{match.state.official.full_name}{place}",
+                matched=MATCHED.get(match.matched, ""),
             )
         )  # fmt: skip
 

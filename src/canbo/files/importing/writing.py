@@ -49,7 +49,7 @@ def write(upload: Upload, user: User | None, pack: Pack, scope: Scope, on: date,
     """Write the rows that are ready and were seen as they are; the others go on waiting.
 
     A row whose record somebody changed since it was shown is held back and asked about. `token` is that of the preview
-    which the person saw. Raises `services.AlreadyWritten`, `NotMapped`, `NotSeen`, and `people.services.OutOfDate` when
+    which the person saw. Raises `services.Closed`, `NotMapped`, `NotSeen`, and `people.services.OutOfDate` when
     records do not stop changing.
     """
     for _ in range(_TRIES - 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from canbo.apps.importing import queries, services
-from canbo.apps.importing.models import Upload
+from canbo.apps.importing.models import State, Upload
 from canbo.files.importing import session
 from canbo.files.importing.answers import NotAsked
 from canbo.files.importing.session import Preview
@@ -53,6 +54,19 @@ def number(text: str | None, otherwise: int = 0) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise
 
 
+_CLOSED: Mapping[State, object] = {
+    State.WRITTEN: gettext_lazy("Tệp này đã ghi rồi, không sửa hay ghi lần nữa."),
+    State.DROPPED: gettext_lazy("Tệp này đã bỏ, không sửa hay ghi được nữa. Muốn nhập thì gửi lại tệp."),
+    State.UNDONE: gettext_lazy("Tệp này đã hoàn tác, không sửa hay ghi được nữa. Muốn nhập thì gửi lại tệp."),
+    State.REFUSED: gettext_lazy("Tệp này không đọc được nên không ghi được. Sửa tệp rồi gửi lại."),
+}
+
+
+def why_closed(state: State) -> str:
+    """Why nothing more can be done with an upload, and what can be done instead."""
+    return str(_CLOSED[state])
+
+
 def settled(
     view: Callable[[HttpRequest, Asked, int], HttpResponse],
 ) -> Callable[[HttpRequest, Asked, int], HttpResponse]:
@@ -62,8 +76,8 @@ def settled(
     def guarded(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         try:
             return view(request, asked, pk)
-        except services.AlreadyWritten:
-            messages.error(request, _("Tệp này đã ghi hoặc đã bỏ rồi, không sửa được nữa."))
+        except services.Closed as closed:
+            messages.error(request, why_closed(closed.state))
         except session.NotReadable:
             messages.error(request, _("Tệp này không đọc được nữa. Gửi lại tệp."))
         except NotAsked:

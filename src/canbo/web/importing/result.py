@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from canbo.apps.audit.undo import UndoPlan, plan_undo
-from canbo.apps.importing.models import RECORDED, Upload
+from canbo.apps.importing.models import RECORDED, State, Upload
 from canbo.apps.people.queries import main_posts_begun, names_in_order
 from canbo.files.importing.plan import Kind
 from canbo.web.importing.listed import place_names, place_of
@@ -17,13 +17,16 @@ from canbo.web.shell.asked import Asked
 _MOST = 150
 """So many people still fit into an address."""
 
+_UNDOABLE = RECORDED | {State.DROPPED}
+"""States in which something of the file may be on record: of one that was dropped, the part written before."""
+
 _SUMMED = (Kind.ERROR, Kind.LOOK, Kind.UNCHANGED, Kind.SKIPPED)
 
 
 def result_context(asked: Asked, upload: Upload) -> dict[str, Any]:
     """What the page of the result shows; without a batch only the state."""
     batches = list(upload.batches.filter(undone_at__isnull=True).order_by("pk"))
-    plan = plan_undo(batches) if batches and upload.state in RECORDED else None
+    plan = plan_undo(batches) if batches and upload.state in _UNDOABLE else None
     return {
         "upload": upload,
         "sums": _sums(upload),

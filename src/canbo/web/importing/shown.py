@@ -13,6 +13,7 @@ from canbo.core.text.names import same_name_key
 from canbo.files.importing.fields import column_titles
 from canbo.files.importing.plan import Decisions, Kind, RowPlan, title_of
 from canbo.files.importing.problems import Choice, Problem, Severity, advice, answers
+from canbo.files.importing.reading.model import Table
 from canbo.files.importing.session import Preview
 from canbo.web.importing.understood import named, own_fields, understood
 
@@ -99,6 +100,14 @@ def counters(preview: Preview, current: str) -> list[Counter]:
     counts, words = preview.check.counts, labels()
     kinds = [kind for kind in _ORDER if counts[kind] or kind not in (Kind.SKIPPED, Kind.DONE)]
     return [Counter(kind, LOOKS[kind], counts[kind], words[kind], kind == current) for kind in kinds]
+
+
+def header_place(table: Table) -> str:
+    """Where the header stands, as in Excel: one row or several."""
+    first, last = table.header_rows
+    if first == last:
+        return _("tiêu đề ở dòng {row}").format(row=first)
+    return _("tiêu đề ở dòng {first}–{last}").format(first=first, last=last)
 
 
 def heads(preview: Preview) -> list[str]:

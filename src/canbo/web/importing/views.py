@@ -23,10 +23,10 @@ from canbo.files.importing.plan import title_of
 from canbo.files.importing.problems import why_skipped
 from canbo.files.importing.reading.limits import MAX_BYTES
 from canbo.files.importing.session import Preview
-from canbo.web.importing.guard import number, preview_of, settled, upload_of, writer
+from canbo.web.importing.guard import number, preview_of, settled, upload_of, why_closed, writer
 from canbo.web.importing.listed import listed, place_names, place_of
 from canbo.web.importing.result import result_context
-from canbo.web.importing.shown import column_choices, counters, heads, plans_of, rows_of, searched
+from canbo.web.importing.shown import column_choices, counters, header_place, heads, plans_of, rows_of, searched
 from canbo.web.shell.asked import Asked
 
 _log = logging.getLogger(__name__)
@@ -97,6 +97,7 @@ def _check(request: HttpRequest, asked: Asked, preview: Preview) -> dict[str, An
     return {
         "upload": preview.upload,
         "preview": preview,
+        "header": header_place(preview.table),
         "heads": [title_of(name) for name in heads(preview)],
         "counters": counters(preview, kind),
         "rows": rows,
@@ -142,7 +143,13 @@ def columns(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
             return redirect("importing:check", pk)
         messages.error(request, _("Còn thiếu cột bắt buộc hoặc chưa chọn xã, phường."))
         return redirect("importing:columns", pk)
-    context = {"upload": upload, "preview": preview, "choices": column_choices(), "communes": communes(asked.scope)}
+    context = {
+        "upload": upload,
+        "preview": preview,
+        "header": header_place(preview.table),
+        "choices": column_choices(),
+        "communes": communes(asked.scope),
+    }
     return render(request, "importing/columns.html", context)
 
 
@@ -180,7 +187,6 @@ def write_all(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 _REFUSED: Mapping[type[Exception], Callable[[], str]] = {
-    services.AlreadyWritten: lambda: _("{name} đã ghi rồi, không ghi lần nữa."),
     writing.NotMapped: lambda: _("{name} chưa ghép xong cột, chưa ghi được."),
     writing.NotSeen: lambda: _("Có người vừa sửa lần nhập {name}. Chưa ghi gì; xem lại rồi ghi."),
     session.NotReadable: lambda: _("Tệp {name} không đọc được nữa. Gửi lại tệp."),
@@ -197,6 +203,9 @@ def _write(request: HttpRequest, asked: Asked, upload: Upload, token: str) -> bo
     before = upload.summary.get("written", 0) + upload.summary.get("left", 0)
     try:
         written = writing.write(upload, asked.user, asked.pack.pack, asked.scope, asked.as_of, token)
+    except services.Closed as closed:
+        messages.error(request, f"{upload.name}: {why_closed(closed.state)}")
+        return False
     except tuple(_REFUSED) as error:
         messages.error(request, _REFUSED[type(error)]().format(name=upload.name))
         return False

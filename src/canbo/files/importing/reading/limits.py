@@ -56,7 +56,7 @@ class Budget:
         self.elements += elements
         if self.elements > MAX_ELEMENTS:
             check_size(self.row, 0)
-            raise Refused("zip_bomb")
+            raise Refused("too_many_cells", limit=MAX_ELEMENTS)
 
     def unpack(self, size: int) -> None:
         self.unpacked += size
@@ -77,7 +77,7 @@ class Budget:
     def lay_out(self, rows: int, columns: int) -> None:
         self.area += rows * columns
         if self.area > MAX_AREA:
-            raise Refused("zip_bomb")
+            raise Refused("too_many_cells", limit=MAX_AREA)
 
 
 def is_beyond(row: int, column: int) -> bool:
