@@ -139,6 +139,35 @@ def test_a_roster_is_imported_by_clicking(browser: Browser, live_server: object,
     assert faults == []
 
 
+def test_many_files_are_read_in_turn_without_a_click(browser: Browser, live_server: object, official: int) -> None:
+    place = current_pack().communes[0].name
+    rows = [[(1, f"Lò Thị {n}", "1985", "land", place)] for n in ("Hai", "Ba")]
+    files = [(f"{n}.xlsx", sheet(*row)) for n, row in enumerate(rows)] + [("hong.xlsx", b"PK broken")]
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/nhap/")
+    page.set_input_files(
+        "#files", [{"name": name, "mimeType": "application/zip", "buffer": content} for name, content in files]
+    )
+    page.click("button.primary")
+    page.get_by_text("Tệp bị cụt hoặc hỏng").wait_for()
+    assert page.locator("tbody .btn", has_text="Kiểm tra").count() == 2
+    assert page.locator("#chua-doc").inner_text() == ""
+    assert page.get_by_role("button", name="Ghi mọi dòng hợp lệ của 2 tệp").is_visible()
+    assert violations(page) == []
+    assert faults == []
+
+
+def test_rows_are_pasted_from_a_spreadsheet(browser: Browser, live_server: object, official: int) -> None:
+    place = current_pack().communes[0].name
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/nhap/")
+    head = "STT\tHọ và tên\tNgày sinh\tVị trí việc làm\tXã, phường"
+    page.fill("#dan", f'{head}\n1\tLò Thị Sáu\t1985\t"land"\t{place}\n')
+    page.get_by_role("button", name="Đọc phần đã dán").click()
+    page.get_by_text("Ghi 1 dòng hợp lệ").wait_for()
+    assert faults == []
+
+
 def test_the_roster_filters_without_a_full_load(browser: Browser, live_server: object, official: int) -> None:
     page, faults = sign_in(browser, str(live_server), 1366)
     page.goto(f"{live_server}/can-bo/?sap=xa&cot=sinh,xa")

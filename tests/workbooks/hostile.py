@@ -165,6 +165,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty_tabs.csv": (lambda: b"\t" * 2_000_000, "empty"),
     "lines.csv": (lambda: b"a\n" * 2_400_000, "too_many_rows"),
     "one_quote.csv": (lambda: b'"' + b"a,b\n" * 1_000_000, "unreadable"),
+    "tabs.tsv": (lambda: b'"x' + b"\tx" * 2_400_000, "too_wide"),
+    "one_quote.tsv": (lambda: b'"' + b"a\tb\n" * 1_000_000, "too_many_rows"),
     "people_5001.csv": (lambda: csv_text(people(5001)).encode(), "too_many_rows"),
     "cut.csv": (lambda: "TT,Họ và tên,Chức vụ".encode("utf-16") + b"\x00", "unreadable"),
 }  # fmt: skip

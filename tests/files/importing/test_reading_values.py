@@ -208,3 +208,44 @@ def test_csv_lines_may_end_and_cells_be_parted_in_any_way(end: str, mark: str) -
 def test_empty_cells_beyond_the_last_do_not_count() -> None:
     content = f"TT,Họ và tên,Chức vụ{',' * 500}\n1,Lò Thị Hằng,Văn thư{',' * 500}\n".encode()
     assert len(first(content, "tep.csv").columns) == 3
+
+
+# --- rows copied from a spreadsheet ----------------------------------------------------------------------------------
+
+
+def pasted(*rows: str, end: str = "\r\n") -> list[dict[int, Any]]:
+    head = "TT\tHọ và tên\tChức vụ\tGhi chú"
+    table = first(end.join((head, *rows, "")).encode(), "dan.tsv")
+    return [dict(row.values) for row in table.rows]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_copied_cell_with_lines_of_its_own_stands_in_quotes(end: str) -> None:
+    rows = pasted(
+        '1\tLò Thị Hằng\t"Bí thư,\nChủ tịch ""HĐND"""\tA', "2\tTẩn A Sần\tVăn thư; kế toán, thủ quỹ\t", end=end
+    )
+    assert rows == [
+        {0: "1", 1: "Lò Thị Hằng", 2: 'Bí thư,\nChủ tịch "HĐND"', 3: "A"},
+        {0: "2", 1: "Tẩn A Sần", 2: "Văn thư; kế toán, thủ quỹ"},
+    ]
+
+
+def test_a_mark_of_quotation_that_opens_no_cell_swallows_nothing() -> None:
+    rows = pasted(
+        '1\tLò Thị Hằng\tVăn thư\tPhòng "Một cửa"',
+        '2\tTẩn A Sần\t"\t"',
+        '3\tVàng Thị Mỷ\t"\tB',
+        '"4\tGiàng A Páo\tKế toán',
+    )
+    assert [row[1] for row in rows] == ["Lò Thị Hằng", "Tẩn A Sần", "Vàng Thị Mỷ", "Giàng A Páo"]
+    assert [row[2] for row in rows] == ["Văn thư", "Văn thư", "Văn thư", "Kế toán"]
+    assert [row.get(3) for row in rows] == ['Phòng "Một cửa"', 'Phòng "Một cửa"', "B", None]
+
+
+def test_pasted_text_without_tabs_is_read_as_csv() -> None:
+    table = first(b"TT;H\xe1\xbb\x8d v\xc3\xa0 t\xc3\xaan;Ghi ch\xc3\xba\n1;A B;x", "dan.tsv")
+    assert table.rows[0].values == {0: "1", 1: "A B", 2: "x"}
+
+
+def test_a_long_file_name_does_not_make_a_longer_sheet_name_than_can_be_kept() -> None:
+    assert len(first(b"TT,Ho va ten\n1,A B", f"{'d' * 240}.csv").key) <= 100

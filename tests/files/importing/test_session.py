@@ -168,6 +168,15 @@ def test_a_preview_takes_the_same_number_of_queries_whatever_the_rows(
             session.preview(upload, pack, EVERYWHERE, DAY)
 
 
+def test_who_reads_a_file_second_changes_nothing(unit: str, pack: Pack) -> None:
+    path = next(p for p in sorted((SAMPLES / "pass").iterdir()) if p.name.startswith("01"))
+    waiting = session.keep(path.name, path.read_bytes(), None)
+    stale = Upload.objects.get(pk=waiting.pk)
+    assert waiting.state == State.RECEIVED
+    writing.write(session.read(waiting, pack, EVERYWHERE), None, pack, EVERYWHERE, DAY)
+    assert session.read(stale, pack, EVERYWHERE).state == State.WRITTEN
+
+
 # --- what is on record ---------------------------------------------------------------------------------------------
 
 

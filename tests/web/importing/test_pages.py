@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from canbo.apps.accounts.models import Role
@@ -245,6 +246,59 @@ def test_who_is_not_in_the_file_is_asked_about(client: Client, pack: Pack, place
     assert "<b>1</b>người rời vị trí" in page(client, f"{address}ket-qua/")
 
 
+# --- pasted ----------------------------------------------------------------------------------------------------------
+
+
+def paste(client: Client, text: str) -> str:
+    response = client.post("/nhap/dan/", {"dan": text})
+    assert response.status_code == 302
+    return str(response.headers["Location"])
+
+
+def copied(place: str, *names: str) -> str:
+    """Rows as Excel copies them; the post has lines of its own."""
+    rows = [f'{n}\t{name}\t1985\t"Công chức\nđịa chính"\t{place}' for n, name in enumerate(names, 1)]
+    return "\r\n".join(["\t".join(HEAD), *rows, ""])
+
+
+def test_pasted_rows_go_the_way_of_a_file(client: Client, place: str) -> None:
+    address = paste(client, copied(place, "Lò Thị Hằng", "Tẩn A Sần"))
+    upload = Upload.objects.get()
+    assert re.fullmatch(r"Dán từ bảng tính \d\dh\d\d \d\d-\d\d-\d{4}\.tsv", upload.name)
+    client.post(f"{address}tra-loi/", {"dong": "2", "cot": "position", "gia_tri": "land"})
+    client.post(f"{address}tra-loi/", {"dong": "3", "cot": "position", "gia_tri": "land"})
+    assert "Ghi 2 dòng hợp lệ" in page(client, address)
+    write(client, address)
+    assert set(Official.objects.values_list("full_name", flat=True)) == {"Lò Thị Hằng", "Tẩn A Sần"}
+    client.post(f"{address}hoan-tac/")
+    assert not Official.objects.exists()
+    assert client.get(f"{address}tep-goc/").content.decode() == copied(place, "Lò Thị Hằng", "Tẩn A Sần")
+
+
+def test_pasted_rows_are_kept_encrypted(client: Client, place: str) -> None:
+    paste(client, copied(place, "Lò Thị Hằng"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM importing_upload")
+        assert "Hằng".encode() not in bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  \r\n", "Chưa dán gì"),
+        ("1\tLò Thị Hằng\t1985", "Không thấy bảng nào có cột “Họ và tên”"),
+        ("a" * (5 * 1024 * 1024 + 1), "quá 5 MB"),
+    ],
+)
+def test_what_cannot_be_read_of_the_clipboard_is_told(client: Client, text: str, said: str) -> None:
+    assert paste(client, text) == "/nhap/"
+    assert said in page(client, "/nhap/")
+
+
+def test_only_who_keeps_records_pastes(client: Client) -> None:
+    assert signed_in(Role.LEADER).post("/nhap/dan/", {"dan": "a"}).status_code == 403
+
+
 # --- many files ------------------------------------------------------------------------------------------------------
 
 
@@ -254,8 +308,84 @@ def made(place: str, *names: str) -> dict[str, list[SimpleUploadedFile]]:
     return {"files": [SimpleUploadedFile(f"{name}.xlsx", content) for name, content in contents]}
 
 
-def test_many_files_at_once(client: Client, place: str) -> None:
+def read(client: Client, upload: Upload) -> str:
+    """Have one waiting file read, as its row of the list does."""
+    response = client.post(f"/nhap/{upload.pk}/doc/", headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def give_many(client: Client, posted: dict[str, list[SimpleUploadedFile]]) -> None:
+    """Give files and have them read one after the other."""
+    client.post("/nhap/", posted)
+    for upload in Upload.objects.filter(state=State.RECEIVED):
+        read(client, upload)
+
+
+def test_many_files_are_kept_first_and_read_one_after_the_other(client: Client, place: str) -> None:
     client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần", "Vàng Thị Mỷ"))
+    assert [u.state for u in Upload.objects.all()] == [State.RECEIVED] * 3
+    shown = page(client, "/nhap/")
+    waiting = list(Upload.objects.order_by("pk"))
+    assert re.findall(r'hx-post="([^"]+)" hx-trigger="load"', shown) == [f"/nhap/{u.pk}/doc/" for u in waiting]
+    assert "Còn 3 tệp chưa đọc" in shown
+
+    row = read(client, waiting[0])
+    assert row.startswith("<tr>")
+    assert ">Kiểm tra<span" in row
+    assert "Còn 2 tệp chưa đọc" in row
+    assert "Ghi mọi dòng hợp lệ của 1 tệp" in row
+    assert [u.state for u in Upload.objects.order_by("pk")] == [State.CHECKED, State.RECEIVED, State.RECEIVED]
+
+
+def test_without_a_script_a_waiting_file_is_read_by_its_button(client: Client, place: str) -> None:
+    client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần"))
+    upload = Upload.objects.earliest("pk")
+    assert f'<form method="post" action="/nhap/{upload.pk}/doc/">' in page(client, "/nhap/")
+    assert client.post(f"/nhap/{upload.pk}/doc/").headers["Location"] == "/nhap/"
+    assert Upload.objects.get(pk=upload.pk).state == State.CHECKED
+
+
+def test_a_waiting_file_can_be_opened_later_and_does_not_leave_the_list(client: Client, place: str) -> None:
+    client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần"))
+    upload = Upload.objects.earliest("pk")
+    Upload.objects.bulk_create(
+        Upload(name=f"{n}.xlsx", digest="", state=State.WRITTEN, uploaded_at=upload.uploaded_at, content=b"",
+               uploaded_by=upload.uploaded_by, keep_until=upload.keep_until) for n in range(61)
+    )  # fmt: skip
+    assert f"/nhap/{upload.pk}/doc/" in page(client, "/nhap/")
+    assert "Ghi 1 dòng hợp lệ" in page(client, f"/nhap/{upload.pk}/")
+
+
+def test_a_file_that_cannot_be_read_says_why_in_its_row(client: Client) -> None:
+    client.post("/nhap/", {"files": [*files("07", folder="fail")["files"], *files("01")["files"]]})
+    refused, good = Upload.objects.order_by("pk")
+    assert "Tệp bị cụt hoặc hỏng" in read(client, refused)
+    read(client, good)
+    assert [u.state for u in Upload.objects.order_by("pk")] == [State.REFUSED, State.CHECKED]
+
+
+def test_what_was_read_before_is_not_read_again(client: Client) -> None:
+    address = give(client, "28")
+    client.post(f"{address}cot/", {"cot-9": "note"})
+    before = Upload.objects.get()
+    read(client, before)
+    after = Upload.objects.get()
+    assert (after.state, after.mapping) == (before.state, before.mapping)
+
+
+def test_a_waiting_file_of_a_commune_is_not_taken_out_of_its_hands(client: Client, pack: Pack) -> None:
+    commune = signed_in(Role.COMMUNE, pack.communes[1].code)
+    rows = [sheet((n, f"Lò Thị {n}", "1985", "land"), head=HEAD[:-1]) for n in (1, 2)]
+    commune.post("/nhap/", {"files": [SimpleUploadedFile(f"{n}.xlsx", row) for n, row in enumerate(rows)]})
+    assert 'hx-trigger="load"' not in page(client, "/nhap/")
+    upload = Upload.objects.earliest("pk")
+    page(client, f"/nhap/{upload.pk}/")
+    assert Upload.objects.get(pk=upload.pk).unit_code == pack.communes[1].code
+
+
+def test_many_files_are_written_together(client: Client, place: str) -> None:
+    give_many(client, made(place, "Lò Thị Hằng", "Tẩn A Sần", "Vàng Thị Mỷ"))
     assert {u.state for u in Upload.objects.all()} == {State.CHECKED}
     assert page(client, "/nhap/").count(">Kiểm tra<span") == 3
     client.post("/nhap/ghi-tat-ca/")
@@ -263,7 +393,7 @@ def test_many_files_at_once(client: Client, place: str) -> None:
 
 
 def test_one_bad_file_does_not_stop_the_others(client: Client, place: str) -> None:
-    client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần"))
+    give_many(client, made(place, "Lò Thị Hằng", "Tẩn A Sần"))
     Upload.objects.filter(pk=Upload.objects.earliest("pk").pk).update(content=b"PK broken")
     client.post("/nhap/ghi-tat-ca/")
     assert [u.state for u in Upload.objects.order_by("pk")] == [State.CHECKED, State.WRITTEN]
@@ -282,7 +412,12 @@ def test_every_sheet_is_offered(client: Client, place: str) -> None:
     address = give_made(client, book({"Khối Đảng": (HEAD, [one]), "Chính quyền": (HEAD, [other])}))
     assert "Chính quyền (1 dòng)" in page(client, address)
     client.post(f"{address}trang-tinh/", {"trang_tinh": ["Chính quyền", "không có"]})
-    assert sorted(Upload.objects.values_list("sheet", flat=True)) == ["Chính quyền", "Khối Đảng"]
+    assert list(Upload.objects.order_by("pk").values_list("sheet", "state")) == [
+        ("Khối Đảng", State.CHECKED),
+        ("Chính quyền", State.RECEIVED),
+    ]
+    read(client, Upload.objects.latest("pk"))
+    assert Upload.objects.latest("pk").state == State.CHECKED
 
 
 # --- nothing ends in an error page -----------------------------------------------------------------------------------

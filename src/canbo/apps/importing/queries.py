@@ -25,6 +25,13 @@ def upload(pk: int, user: User) -> Upload | None:
     return (found.filter(uploaded_by=user) if user.role == Role.COMMUNE else found).first()
 
 
+def listed(user: User, most: int) -> list[Upload]:
+    """The uploads of the list: every one that waits to be read, in the order given, then the newest of the others."""
+    seen = uploads(user)
+    waiting = seen.filter(state=State.RECEIVED).order_by("pk")
+    return [*waiting, *seen.exclude(state=State.RECEIVED)[:most]]
+
+
 def ready(user: User) -> QuerySet[Upload]:
     """Uploads that are checked and have rows that wait to be written."""
     return Upload.objects.filter(pk__in=uploads(user).filter(state__in=_OPEN).values("pk")).order_by("pk")

@@ -52,13 +52,26 @@ def store(name: str, content: bytes, user: User | None, origin: Upload | None = 
 
 
 @transaction.atomic
+def take_in(upload: Upload, **values: Any) -> Upload:
+    """Set what the reading of a file found. Whoever read it a moment before, and perhaps went on with it, comes first."""
+    locked = Upload.objects.select_for_update().get(pk=upload.pk)
+    if locked.state == State.RECEIVED:
+        _set(locked, values)
+    return locked
+
+
+@transaction.atomic
 def change(upload: Upload, **values: Any) -> Upload:
     """Set fields of an upload that is still open. Raises `Closed`."""
     locked = lock(upload)
-    for name, value in values.items():
-        setattr(locked, name, value)
-    locked.save(update_fields=list(values))
+    _set(locked, values)
     return locked
+
+
+def _set(upload: Upload, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(upload, name, value)
+    upload.save(update_fields=list(values))
 
 
 def lock(upload: Upload) -> Upload:

@@ -65,9 +65,14 @@ class Preview:
 
 
 def receive(name: str, content: bytes, user: User | None, pack: Pack, scope: Scope) -> Upload:
-    """Take a file in. It is kept as it came before anybody looks into it; one that cannot be read is kept too."""
+    """Take a file in and look into it. It is kept as it came before that; one that cannot be read is kept too."""
+    return read(keep(name, content, user), pack, scope)
+
+
+def keep(name: str, content: bytes, user: User | None) -> Upload:
+    """Take a file in to be read later: of many files each is read by itself, so that none holds up the others."""
     services.forget_expired()
-    return read(services.store(name, content, user), pack, scope)
+    return services.store(name, content, user)
 
 
 def refuse_large(name: str, size: int, user: User | None) -> Upload:
@@ -77,7 +82,7 @@ def refuse_large(name: str, size: int, user: User | None) -> Upload:
 
 
 def read(upload: Upload, pack: Pack, scope: Scope) -> Upload:
-    """Look into a file that was received."""
+    """Look into a file that was received; what was read before stays as it is."""
     try:
         book = read_book(upload.name, upload.content)
     except Exception:
@@ -91,17 +96,21 @@ def read(upload: Upload, pack: Pack, scope: Scope) -> Upload:
     columns = _columns(table, words, {}, unit or "")
     state = State.CHECKED if columns.is_sure else State.MAPPING
     origin = origin_of(table, upload, scope)
-    return services.change(upload, state=state, unit_code=unit or "", sheet=table.key, origin=origin)
+    return services.take_in(upload, state=state, unit_code=unit or "", sheet=table.key, origin=origin)
 
 
 def _refused(upload: Upload, refusal: Refusal) -> Upload:
-    return services.change(upload, state=State.REFUSED, problems=[refusal_text(refusal)])
+    return services.take_in(upload, state=State.REFUSED, problems=[refusal_text(refusal)])
 
 
 def take_sheets(upload: Upload, keys: list[str], user: User | None, pack: Pack, scope: Scope) -> list[Upload]:
     """The other tables of the file as uploads of their own."""
-    stored = [services.store(upload.name, upload.content, user, sheet=key) for key in keys]
-    return [read(item, pack, scope) for item in stored]
+    return [read(item, pack, scope) for item in keep_sheets(upload, keys, user)]
+
+
+def keep_sheets(upload: Upload, keys: list[str], user: User | None) -> list[Upload]:
+    """The other tables of the file, to be read later."""
+    return [services.store(upload.name, upload.content, user, sheet=key) for key in keys]
 
 
 def _own_unit(name: str, table: Table, words: Vocabulary, scope: Scope) -> str | None:

@@ -115,11 +115,11 @@ def _day(text: str) -> PartialDate | None:
 @writer
 @settled
 def sheets(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """Take other tables of the file too, each as an import of its own."""
+    """Take other tables of the file too, each as an import of its own; the list reads them."""
     upload = upload_of(asked, pk)
     known = [table.key for table in preview_of(asked, upload).tables if table.key != upload.sheet]
     wanted = [key for key in request.POST.getlist("trang_tinh") if key in known]
-    taken = session.take_sheets(upload, wanted, asked.user, asked.pack.pack, asked.scope)
+    taken = session.keep_sheets(upload, wanted, asked.user)
     text = ngettext("Đã nhận thêm {count} trang tính.", "Đã nhận thêm {count} trang tính.", len(taken))
     messages.success(request, text.format(count=len(taken)))
     return redirect("importing:index")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from canbo.apps.importing.models import State, Upload
 from canbo.apps.organisation.queries import communes
 from canbo.files.importing.plan import Kind
@@ -14,21 +16,31 @@ _LOOKS = {
     State.RECEIVED: "unknown", State.REFUSED: "bad", State.MAPPING: "warn", State.CHECKED: "study",
     State.PARTLY: "warn", State.WRITTEN: "ok", State.DROPPED: "quiet", State.UNDONE: "quiet",
 }  # fmt: skip
-COLUMNS = (Kind.ERROR, Kind.LOOK, Kind.UPDATE, Kind.NEW, Kind.UNCHANGED)
+_COLUMNS = (Kind.ERROR, Kind.LOOK, Kind.UPDATE, Kind.NEW, Kind.UNCHANGED)
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A file: its commune, its state as a chip, and the rows of each class, empty before it was checked."""
+    """A file: its commune, its state as a chip, and the rows of each class with its label, empty before the check."""
 
     upload: Upload
     place: str
     look: str
-    counts: tuple[int | str, ...]
+    counts: tuple[tuple[str, int | str], ...]
 
     @property
     def is_open(self) -> bool:
-        return self.upload.state in (State.MAPPING, State.CHECKED, State.PARTLY, State.RECEIVED)
+        return self.upload.state in (State.MAPPING, State.CHECKED, State.PARTLY)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has looked into the file yet."""
+        return self.upload.state == State.RECEIVED
+
+    @property
+    def sheet(self) -> str:
+        """The sheet, where it is not just the file under another name."""
+        return "" if self.upload.name.startswith(self.upload.sheet) else self.upload.sheet
 
     @property
     def can_be_written(self) -> bool:
@@ -46,14 +58,19 @@ def place_names(asked: Asked) -> dict[str, str]:
     return {unit.code: str(unit) for unit in communes(asked.scope)}
 
 
+def count_labels() -> list[str]:
+    """What the numbers of a file are called."""
+    return [_("lỗi"), _("cần xem"), _("cập nhật"), _("mới"), _("không đổi")]
+
+
 def listed(uploads: Iterable[Upload], asked: Asked) -> list[Listed]:
-    names = place_names(asked)
+    names, labels = place_names(asked), count_labels()
     return [
         Listed(
             upload,
             place_of(upload, names),
             _LOOKS[State(upload.state)],
-            tuple(upload.summary.get(kind, "") for kind in COLUMNS),
+            tuple((label, upload.summary.get(kind, "")) for label, kind in zip(labels, _COLUMNS, strict=True)),
         )
         for upload in uploads
     ]

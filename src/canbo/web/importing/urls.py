@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from canbo.web.importing import answering, files, remembered, views
+from canbo.web.importing import answering, files, giving, remembered, views
 
 app_name = "importing"
 urlpatterns = [
-    path("", views.index, name="index"),
+    path("", giving.index, name="index"),
+    path("dan/", giving.paste, name="paste"),
     path("ghi-tat-ca/", views.write_all, name="write_all"),
     path("da-nho/", remembered.page, name="remembered"),
     path("<int:pk>/", views.check, name="check"),
+    path("<int:pk>/doc/", giving.read, name="read"),
     path("<int:pk>/cot/", views.columns, name="columns"),
     path("<int:pk>/tra-loi/", answering.settle, name="settle"),
     path("<int:pk>/vang/", answering.absent, name="absent"),

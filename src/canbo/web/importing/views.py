@@ -1,4 +1,4 @@
-"""The pages of the import (ux.md S6): give files, map columns, check, write, undo."""
+"""The pages of one file (ux.md S6): map columns, check, write, undo."""
 
 from __future__ import annotations
 
@@ -21,59 +21,23 @@ from canbo.apps.people.services import OutOfDate, Refused
 from canbo.files.importing import session, writing
 from canbo.files.importing.plan import title_of
 from canbo.files.importing.problems import why_skipped
-from canbo.files.importing.reading.limits import MAX_BYTES
 from canbo.files.importing.session import Preview
+from canbo.web.importing.giving import read_waiting
 from canbo.web.importing.guard import number, preview_of, settled, upload_of, why_closed, writer
-from canbo.web.importing.listed import listed, place_names, place_of
+from canbo.web.importing.listed import place_names, place_of
 from canbo.web.importing.result import result_context
 from canbo.web.importing.shown import column_choices, counters, header_place, heads, plans_of, rows_of, searched
 from canbo.web.shell.asked import Asked
 
 _log = logging.getLogger(__name__)
 _PER_PAGE = 40
-_MOST_FILES = 60
-
-
-@require_http_methods(["GET", "POST"])
-@writer
-def index(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Give one file or many; the list of what was given."""
-    files = request.FILES.getlist("files")
-    if request.method == "POST" and not files:
-        messages.error(request, _("Chưa chọn tệp nào. Chọn ít nhất một tệp Excel."))
-    taken = [_receive(asked, file) for file in files[:_MOST_FILES]]
-    if len(files) > _MOST_FILES:
-        text = _("Mỗi lần gửi nhiều nhất {most} tệp; {count} tệp sau chưa nhận. Gửi tiếp các tệp đó.")
-        messages.error(request, text.format(most=_MOST_FILES, count=len(files) - _MOST_FILES))
-    for upload in (upload for upload in taken if upload.state == State.REFUSED):
-        messages.error(request, f"{upload.name}: {upload.problems[0]}")
-    if len(taken) == 1 and taken[0].state != State.REFUSED:
-        return redirect("importing:check", taken[0].pk)
-    if files:
-        return redirect("importing:index")
-    uploads = listed(queries.uploads(asked.user)[:_MOST_FILES], asked)
-    context = {"uploads": uploads, "ready": sum(item.can_be_written for item in uploads), "unit": asked.user.unit_code}
-    return render(request, "importing/index.html", context)
-
-
-def _receive(asked: Asked, file: Any) -> Upload:
-    """Take one file in, and look at it once so that the list can say what is in it."""
-    name, pack = str(file.name), asked.pack.pack
-    if file.size > MAX_BYTES:
-        return session.refuse_large(name, file.size, asked.user)
-    upload = session.receive(name, file.read(), asked.user, pack, asked.scope)
-    if upload.state == State.CHECKED:
-        session.show(upload, pack, asked.scope, asked.as_of)
-    return upload
 
 
 @require_GET
 @writer
 def check(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
     """What the file would change; or, when columns are not clear, the mapping; or what was written."""
-    upload = upload_of(asked, pk)
-    if upload.state == State.RECEIVED and upload.is_kept:  # the reading was interrupted
-        upload = session.read(upload, asked.pack.pack, asked.scope)
+    upload = read_waiting(asked, upload_of(asked, pk))
     if upload.state in CLOSED:
         return render(request, "importing/finished.html", result_context(asked, upload))
     if upload.state == State.MAPPING:
