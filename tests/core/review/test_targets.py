@@ -58,6 +58,16 @@ def test_at_least_is_met_at_the_boundary_and_more_than_is_not(
     assert (found.reached, found.missing) == (reached, missing)
 
 
+@pytest.mark.parametrize("missing", range(3))
+def test_a_light_without_one_of_its_thresholds_is_an_error_and_not_a_threshold_of_nothing(missing: int) -> None:
+    """Three of four of a goal of 90 %: short of it by 15 points, so every threshold is looked at."""
+    goal = Goal(at_least=0.9, by=END)
+    kept = [one for n, one in enumerate(SETTINGS) if n != missing]
+    pack = pack_at(targets=[target("5a", population=LEADERS, measure=MASTERS, goal=goal)], parameters=kept)
+    with pytest.raises(KeyError, match=SETTINGS[missing].id):
+        _ = review(facts(masters(3, 4)), pack).targets[0].light
+
+
 def test_unknown_widens_the_bounds_and_is_never_counted_as_either() -> None:
     found = result([leader(1, 5), leader(2, 4), leader(3, None)])
     assert found.counts == Counts(met=1, gap=1, unknown=1)

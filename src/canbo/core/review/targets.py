@@ -157,7 +157,8 @@ class TargetResult:
 
 
 def _number(settings: Mapping[str, object], name: str) -> float:
-    value = settings.get(name, 0)
+    """A setting of the pack. Raises `KeyError` where no value is in force: 0 would be a threshold nobody set."""
+    value = settings[name]
     assert isinstance(value, int | float)
     return float(value)
 
