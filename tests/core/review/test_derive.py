@@ -59,6 +59,13 @@ def test_exactly_six_years_left_is_not_more_than_six(pack: Pack) -> None:
     assert later > 6
 
 
+@pytest.mark.parametrize(("birth", "left"), [(19300115, -31.8139), (20991215, 138.1028)])
+def test_an_age_without_first_and_last_day_holds_for_every_birth_on_record(birth: int, left: float) -> None:
+    """Both would have been outside a table that ends with the century or begins with it."""
+    ages = [parameter(f"retirement.age_months.{sex}", value(780)) for sex in ("male", "female")]
+    assert years_left(pack_at(parameters=ages), AS_OF, **born("male", birth)) == left
+
+
 def test_a_birth_date_of_which_only_the_year_is_known_counts_from_january(pack: Pack) -> None:
     at = PackAt(pack, AS_OF)
     assert years_left(at, AS_OF, **born("male", 19680101, 19681231)) == years_left(at, AS_OF, **born("male", 19680101))

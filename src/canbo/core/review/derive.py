@@ -25,21 +25,20 @@ def derive(facts: Facts, pack: PackAt, tables: Tables, days: Iterable[int] = ())
     joining tables to all of its columns would copy each.
     """
     officials = facts.officials.with_columns(_leadership(pack))
-    officials = officials.hstack(_years_left(officials, pack, facts.as_of, tables))
+    officials = officials.hstack(_years_left(officials, pack, facts.as_of))
     outlook, fields = with_later(officials, facts, days)
     return outlook.hstack(_studied(outlook, fields, pack, tables.suiting))
 
 
 @dataclass(frozen=True)
 class Tables:
-    """What a pack says of months of birth and of fields of study, as tables to join (`retirements`, `suiting`)."""
+    """What a pack says of fields of study, as a table to join."""
 
-    retirements: pl.DataFrame
     suiting: pl.DataFrame
 
     @classmethod
     def of(cls, pack: PackAt) -> Tables:
-        return cls(retirements(pack.pack), suiting_fields(pack))
+        return cls(suiting_fields(pack))
 
 
 def _leadership(pack: PackAt) -> pl.Expr:
@@ -57,16 +56,16 @@ def _leadership(pack: PackAt) -> pl.Expr:
 # --- years of service left -----------------------------------------------------------------------------------
 
 
-def _years_left(officials: pl.DataFrame, pack: PackAt, as_of: date, tables: Tables) -> pl.DataFrame:
+def _years_left(officials: pl.DataFrame, pack: PackAt, as_of: date) -> pl.DataFrame:
     """Retirement comes at the end of the month in which the age of its own year is reached (NĐ 135/2020)."""
     month = pl.col("born_on_min") // 100 % 100
     if UNKNOWN_MONTH in pack.parameters:
         only_year = pl.col("born_on_max") - pl.col("born_on_min") > 1000
         month = pl.when(only_year).then(pl.lit(pack.parameters[UNKNOWN_MONTH])).otherwise(month)
-    born = _born(pl.col("sex") == "female", pl.col("born_on_min") // 10000 * 12 + month - 1)
+    born = officials.select(_born(pl.col("sex") == "female", pl.col("born_on_min") // 10000 * 12 + month - 1))
     day_share = as_of.day / calendar.monthrange(as_of.year, as_of.month)[1]
     left = (pl.col("_retires") - (as_of.year * 12 + as_of.month - 1) + 1 - day_share) / 12
-    joined = officials.select(born).join(tables.retirements, on="_born", how="left", maintain_order="left")
+    joined = born.join(retirements(pack.pack, _months(born)), on="_born", how="left", maintain_order="left")
     return joined.select(left.round(4).alias("years_left"))
 
 
@@ -75,13 +74,19 @@ def _born(female: pl.Expr, month: pl.Expr) -> pl.Expr:
     return (month * 2 + female).cast(pl.Int32).alias("_born")
 
 
-def retirements(pack: Pack) -> pl.DataFrame:
-    """For each sex and month of birth (`_born`) the month of retirement, counted from year 0."""
+def _months(born: pl.DataFrame) -> range:
+    """The months of birth that occur, from the first to the last."""
+    first, last = born.select(pl.col("_born").min().alias("first"), pl.col("_born").max().alias("last")).row(0)
+    return range(0) if first is None else range(first // 2, last // 2 + 1)
+
+
+def retirements(pack: Pack, births: range) -> pl.DataFrame:
+    """For each sex and month of birth (`_born`) among `births` the month of retirement, counted from year 0."""
     rows = [
         (sex == "female", retires - age, retires)
         for sex in ("male", "female")
-        for first, last, age in _ages(pack, RETIREMENT_AGE.format(sex=sex))
-        for retires in range(first, last + 1)
+        for months, age in _ages(pack, RETIREMENT_AGE.format(sex=sex), births)
+        for retires in months
     ]
     schema = {"female": pl.Boolean(), "month": pl.Int32(), "_retires": pl.Int32()}
     table = pl.DataFrame(rows, schema=schema, orient="row")
@@ -89,18 +94,25 @@ def retirements(pack: Pack) -> pl.DataFrame:
     return keyed.unique("_born", keep="first", maintain_order=True)
 
 
-_LAST_YEAR = 2100
+def _ages(pack: Pack, parameter_id: str, births: range) -> Iterable[tuple[range, int]]:
+    """For every value of a retirement-age parameter the months in which some of `births` reach it, and the age.
 
-
-def _ages(pack: Pack, parameter_id: str) -> Iterable[tuple[int, int, int]]:
-    """First month, last month and age in months of every value of a retirement-age parameter."""
+    A value without a first or last day is bounded by those births alone.
+    """
     for parameter in pack.parameters:
         if parameter.id == parameter_id:
             for value in parameter.values:
-                since, until = value.since or date(2000, 1, 1), value.until or date(_LAST_YEAR, 12, 31)
                 age = value.value
                 assert isinstance(age, int)
-                yield since.year * 12 + since.month - 1, until.year * 12 + until.month - 1, age
+                first, last = births.start + age, births.stop - 1 + age
+                since = max(first, _month(value.since)) if value.since else first
+                until = min(last, _month(value.until)) if value.until else last
+                yield range(since, until + 1), age
+
+
+def _month(day: date) -> int:
+    """A month counted from year 0."""
+    return day.year * 12 + day.month - 1
 
 
 # --- fields of study, and whether one suits the position ---------------------------------------------------------
