@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -68,7 +68,7 @@ def official(official_id: int, **known: Any) -> dict[str, Any]:
 def facts(
     officials: list[dict[str, Any]],
     *,
-    fields: list[tuple[int, str | None, int | None]] | None = None,
+    fields: Sequence[tuple[int | str | None, ...]] | None = None,
     studies: list[tuple[int, str, int, str | None, int | None]] | None = None,
     posts: list[Mapping[str, Any]] | None = None,
     communes: list[str] | None = None,
@@ -80,7 +80,7 @@ def facts(
     return Facts(
         as_of=as_of,
         officials=frame(columns, [[row.get(name) for name in columns] for row in officials]),
-        fields=frame(FIELDS, fields or []),
+        fields=frame(FIELDS, [(*held, None)[: len(FIELDS)] for held in fields or []]),
         studies=frame(STUDIES, studies or []),
         posts=frame(POSTS, [[line[name] for name in POSTS] for line in lines]),
         communes=frame(schema(Grain.COMMUNE), [[unit, "xa", False, None] for unit in units]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,8 @@ _LATER = "later_{day}"
 def write_facts(facts: Facts, folder: Path) -> None:
     """One file for each frame of the bundle, and what they are about: the day and the communes."""
     folder.mkdir(parents=True, exist_ok=True)
-    about = {"as_of": facts.as_of.isoformat(), "units": None if facts.units is None else sorted(facts.units)}
+    units = None if facts.units is None else sorted(facts.units)
+    about = {"as_of": facts.as_of.isoformat(), "units": units, "posts_year": facts.posts_year}
     (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
     for name in _FACTS:
         getattr(facts, name).write_parquet(frame_file(folder, name))
@@ -29,9 +31,10 @@ def write_facts(facts: Facts, folder: Path) -> None:
 def read_facts(folder: Path) -> Facts:
     """The bundle that `write_facts` wrote. Raises `OSError` where a file is missing."""
     about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-    frames = {name: pl.read_parquet(frame_file(folder, name)) for name in _FACTS}
+    frames: dict[str, Any] = {name: pl.read_parquet(frame_file(folder, name)) for name in _FACTS}
     units = None if about["units"] is None else frozenset(about["units"])
-    return Facts(as_of=date.fromisoformat(about["as_of"]), units=units, **frames)
+    day = date.fromisoformat(about["as_of"])
+    return Facts(as_of=day, units=units, posts_year=about["posts_year"], **frames)
 
 
 def write_frames(frames: Frames, folder: Path) -> None:

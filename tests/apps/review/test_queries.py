@@ -168,21 +168,24 @@ def test_the_fields_of_degrees_and_the_studies_under_way() -> None:
         ),
     ])  # fmt: skip
     found = facts(DAY, Scope.province())
+    day = 20250701  # that of the first post
     assert found.fields.sort("since", nulls_last=True).rows() == [
-        (found_of[0], "7850103", 20100600),
-        (found_of[0], None, None),
+        (found_of[0], "7850103", 20100600, day),
+        (found_of[0], None, None, day),
     ]
     assert found.studies.rows() == [(found_of[0], "degree", 5, "8850103", 20280631)]
 
 
-def test_the_seats_of_the_year_or_of_the_last_year_set() -> None:
+def test_the_seats_of_the_year_or_of_the_nearest_year_set() -> None:
     unit, land = Unit.objects.get(code=WARD), Position.objects.get(code="land")
     Establishment.objects.filter(unit=unit, position=land).update(posts=7, counts_in_staffing=False)
     wanted = (pl.col("unit") == WARD) & (pl.col("position") == "land")
-    for year in (2026, 2027):
-        seats = facts(date(year, 12, 1), Scope.province()).posts.filter(wanted)
-        assert seats.select("posts", "counts_in_staffing", "block").rows() == [(7, False, "government")]
-    assert facts(date(2025, 12, 1), Scope.province()).posts.is_empty()
+    for year in (2025, 2026, 2027):
+        found = facts(date(year, 12, 1), Scope.province())
+        seats = found.posts.filter(wanted).select("posts", "counts_in_staffing", "block")
+        assert (seats.rows(), found.posts_year) == ([(7, False, "government")], 2026)
+    Establishment.objects.all().delete()
+    assert (facts(DAY, Scope.province()).posts.is_empty(), facts(DAY, Scope.province()).posts_year) == (True, None)
 
 
 def test_an_empty_database_gives_empty_frames_of_the_right_types() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -80,7 +81,7 @@ def test_no_birth_date_or_sex_means_not_known(pack: Pack) -> None:
 # --- the field of study ----------------------------------------------------------------------------------------
 
 
-def suits(held: list[tuple[int, str | None, int | None]], *, name: str = "field_suits", **known: object) -> bool | None:
+def suits(held: Sequence[tuple[int | str | None, ...]], *, name: str = "field_suits", **known: object) -> bool | None:
     row = official(1, **({"position": "land", "title_group": "specialist", "degree": 4} | known))
     pack = pack_at(
         lists=[fields_of_study(*MAJORS)],
@@ -134,6 +135,28 @@ def test_the_baseline_is_the_later_of_its_date_and_the_start_in_post(
 ) -> None:
     known = {"assigned_on_min": assigned, "assigned_on_max": assigned}
     assert suits([(1, "7850103", since)], name="field_suited_before", **known) is expected
+
+
+@pytest.mark.parametrize(
+    ("since", "recorded", "expected"),
+    [
+        (None, None, True),
+        (None, 20260630, True),
+        (None, 20260701, False),
+        (20260000, None, None),
+        (20260000, 20260630, True),
+        (20260000, 20260701, None),
+        (20260600, 20260701, True),
+        (20260700, 20260701, False),
+        (20260701, 20260101, False),
+        (20260630, 20270101, True),
+    ],
+)
+def test_what_was_on_record_by_the_baseline_was_held_by_then(
+    since: int | None, recorded: int | None, expected: bool | None
+) -> None:
+    known = {"assigned_on_min": 20250701, "assigned_on_max": 20250701}
+    assert suits([(1, "7850103", since, recorded)], name="field_suited_before", **known) is expected
 
 
 def test_leadership_is_held_through_any_post() -> None:

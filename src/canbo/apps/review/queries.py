@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 import polars as pl
-from django.db.models import Aggregate, BigIntegerField, Case, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Aggregate, BigIntegerField, Case, F, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Cast
 
@@ -34,15 +34,16 @@ from canbo.core.policy.expand import fact_name
 
 def facts(as_of: date, scope: Scope) -> Facts:
     """Everything recorded of a date within a scope, in twelve queries whatever the number of officials."""
-    places = Places.read()
+    places, year = Places.read(), _posts_year(as_of)
     return Facts(
         as_of=as_of,
         officials=_officials(as_of, scope, places),
         fields=_fields(as_of, scope),
         studies=_studies(as_of, scope),
-        posts=_posts(as_of, scope, places),
+        posts=_posts(year, scope, places),
         communes=_communes(as_of, scope),
         units=scope.units,
+        posts_year=year,
     )
 
 
@@ -222,8 +223,12 @@ def _age(as_of: date) -> tuple[pl.Expr, pl.Expr]:
 def _fields(as_of: date, scope: Scope) -> pl.DataFrame:
     """The fields of the degrees held; a degree without a known field has none."""
     degrees = Qualification.objects.filter(_held_by(as_of), kind="degree", level__gt=0)
-    found = _theirs(degrees, as_of, scope, "official_id").values_list("official_id", "field_code", "obtained")
-    return _no_blank(read_frame(found, FIELDS))
+    found = _theirs(degrees, as_of, scope, "official_id").values_list(
+        "official_id", "field_code", "obtained", "recorded_on"
+    )
+    day = pl.col("recorded").dt
+    code = day.year() * 10000 + day.month().cast(pl.Int32) * 100 + day.day()
+    return _no_blank(read_frame(found, {**FIELDS, "recorded": pl.Date()})).with_columns(code.alias("recorded"))
 
 
 def _studies(as_of: date, scope: Scope) -> pl.DataFrame:
@@ -240,11 +245,18 @@ def _no_blank(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.when(code != "").then(code).alias("field_code"))
 
 
-def _posts(as_of: date, scope: Scope, places: Places) -> pl.DataFrame:
-    """The establishment of the year; before a province sets one, that of the latest year set."""
-    lines = Establishment.objects.filter(in_scope(scope), year__lte=as_of.year)
-    year = lines.aggregate(latest=Max("year"))["latest"]
-    found = lines.filter(year=year).values_list("unit_id", "position_id", "posts", "counts_in_staffing")
+def _posts_year(as_of: date) -> int | None:
+    """The year whose establishment holds on a day: the latest set by then, else the earliest there is."""
+    past = Q(year__lte=as_of.year)
+    years = Establishment.objects.aggregate(latest=Max("year", filter=past), earliest=Min("year", filter=~past))
+    found: int | None = years["latest"] or years["earliest"]
+    return found
+
+
+def _posts(year: int | None, scope: Scope, places: Places) -> pl.DataFrame:
+    found = Establishment.objects.filter(in_scope(scope), year=year or 0).values_list(
+        "unit_id", "position_id", "posts", "counts_in_staffing"
+    )
     columns = {
         "_unit": pl.Int64(), "_position": pl.Int64(), "posts": pl.Int32(), "counts_in_staffing": pl.Boolean(),
     }  # fmt: skip

@@ -16,6 +16,7 @@ FIELDS: Mapping[str, pl.DataType] = {
     "official_id": pl.Int64(),
     "field_code": CODE,
     "since": pl.Int32(),
+    "recorded": pl.Int32(),
 }
 STUDIES: Mapping[str, pl.DataType] = {
     "official_id": pl.Int64(),
@@ -40,10 +41,11 @@ class Facts:
 
     `officials` has a row per official and assignment in force, columns `KEYS` and `schema(Grain.OFFICIAL)`,
     and a `competency_<code>` rank where any was assessed. `fields` has a row per field of study held (a degree
-    whose field is not known has none), `since` as `YYYYMMDD`; `studies` a row per study under way, `until` the
-    latest day it may end; `posts` a row per line of the establishment; `communes` a row per commune. `units` are the
-    communes asked about, None for all; `officials` holds every post of whoever holds one there, because what is asked
-    of a person depends on all of them.
+    whose field is not known has none), held `since` (`YYYYMMDD`, parts not known 0, null of an undated degree) and on
+    record since `recorded` (null: from ever); `studies` a row per study under way, `until` the latest day it may end;
+    `posts` a row per line of the establishment of `posts_year`; `communes` a row per commune. `units` are the communes
+    asked about, None for all; `officials` holds every post of whoever holds one there, because what is asked of a
+    person depends on all of them.
     """
 
     as_of: date
@@ -53,6 +55,7 @@ class Facts:
     posts: pl.DataFrame
     communes: pl.DataFrame
     units: frozenset[str] | None = None
+    posts_year: int | None = None
 
     def inside(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows of a frame with a `unit` that lie in the communes asked about."""

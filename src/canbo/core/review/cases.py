@@ -44,7 +44,7 @@ class Case(Frozen):
     A row of officials names its position; body, block, title group and category follow from it, and are written only
     where the example means another. Helpers of a row: `times` repeats it, `person` makes rows one person, whose own
     facts stand in any of them, `from` and `until` bound the post (on the day `until` it no longer counts),
-    `fields_held` lists fields of study with the day they were gained, `answer` is what the rule says of this row.
+    `fields_held` lists fields of study with the day they were gained or recorded, `answer` is what the rule says.
     An example of a parameter lists its `values` by day; null means that none is in force.
     """
 
@@ -198,6 +198,7 @@ def _membership(stage: Staged, result: TargetResult) -> dict[int | str, str]:
 
 # --- from rows of a case to frames -----------------------------------------------------------------------------
 
+_DAYS_HELD = ("since", "recorded")
 _HELPERS = frozenset({"times", "person", "from", "until", "fields_held", "answer"})
 _OF_ROW = frozenset({
     "unit", "body", "block", "position", "title_group", "is_main", "category", "assigned_on", "assignment_id",
@@ -294,7 +295,7 @@ def _codes(list_id: str, pack: Pack) -> set[str]:
 
 
 def _check_field(item: Mapping[str, Any], pack: Pack) -> None:
-    unknown = item.keys() - {"field", "since"}
+    unknown = item.keys() - {"field", "since", "recorded"}
     if unknown:
         raise ValueError(f"fields_held: no {sorted(unknown)}")
     if item.get("field") and item["field"][1:] not in {code[1:] for code in _codes("fields_of_study", pack)}:
@@ -344,9 +345,9 @@ def _column(fact: Fact, value: Any) -> _Row:
     return {fact.name: fact.scale.rank(value) if fact.scale and value is not None else value}
 
 
-def _field(item: Mapping[str, Any]) -> tuple[str | None, int | None]:
-    since = item.get("since")
-    return item.get("field"), PartialDate.from_iso(str(since)).code if since else None
+def _field(item: Mapping[str, Any]) -> tuple[str | None, int | None, int | None]:
+    since, recorded = (PartialDate.from_iso(str(day)).code if day else None for day in map(item.get, _DAYS_HELD))
+    return item.get("field"), since, recorded
 
 
 def _post(row: Mapping[str, Any], pack: Pack) -> Sequence[Any]:

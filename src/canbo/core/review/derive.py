@@ -181,14 +181,17 @@ def _all_together(each: pl.DataFrame) -> pl.DataFrame:
 def _before(limit: pl.Expr) -> pl.Expr:
     """Whether a degree was held by a day, unknown where that lies inside a partial date.
 
-    A degree without any date was held before, as rosters rarely date the degree with which somebody was recruited.
+    What was on record by then was held. A degree without any date is held from the day of record on, which for what
+    somebody was first put on record with is the start of the first post.
     """
-    since = pl.col("since")
-    last = since + pl.when(since % 10000 == 0).then(1231).when(since % 100 == 0).then(31).otherwise(0)
+    since, recorded = pl.col("since"), pl.col("recorded")
+    undated, on_record = since.is_null(), recorded <= limit
+    end_of_month = pl.date(since // 10000, (since // 100 % 100).clip(1), 1).dt.month_end().dt.day().cast(pl.Int32)
+    last = since + pl.when(since % 10000 == 0).then(1231).when(since % 100 == 0).then(end_of_month).otherwise(0)
     return (
-        pl.when(since.is_null() | (last <= limit))
+        pl.when((last <= limit) | (undated & recorded.is_null()) | (on_record & (undated | (since <= limit))))
         .then(pl.lit(value=True))
-        .when(since > limit)
+        .when((since > limit) | (undated & ~on_record))
         .then(pl.lit(value=False))
     )
 

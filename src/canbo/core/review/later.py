@@ -34,14 +34,14 @@ def with_later(officials: pl.DataFrame, facts: Facts, days: Iterable[int]) -> tu
     An end that is not known is not counted on, nor is one that has passed without a result on record.
     """
     today = officials.with_columns(pl.lit(NOW, pl.Int32).alias("day"), pl.col("official_id").alias("holder"))
-    fields = facts.fields.select(pl.col("official_id").alias("holder"), "field_code", "since")
+    fields = facts.fields.select(pl.col("official_id").alias("holder"), "field_code", "since", "recorded")
     done = _done(facts, days)
     if done.is_empty():
         return today, fields
     who = done.select("official_id", *ADDED).unique(maintain_order=True)
-    known = facts.fields.join(who, on="official_id").select("holder", "field_code", "since")
+    known = facts.fields.join(who, on="official_id").select("holder", "field_code", "since", "recorded")
     learned = done.filter(pl.col("field_code").is_not_null())
-    gained = learned.select("holder", "field_code", pl.col("until").alias("since"))
+    gained = learned.select("holder", "field_code", since="until", recorded="until")
     return pl.concat([today, _raised(officials, who, done)]), pl.concat([fields, known, gained])
 
 
