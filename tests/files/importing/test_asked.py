@@ -7,6 +7,7 @@ import pytest
 from canbo.apps.people.models import Assignment, Official, Qualification
 from canbo.core.policy.model import Pack
 from canbo.files.importing import session
+from canbo.files.importing.answers import NotAsked
 from factories.imports import HEAD, Import, sheet
 from factories.province import small_province
 
@@ -62,6 +63,38 @@ def test_one_title_of_several_is_put_right_and_the_others_stay(pack: Pack, place
     given.write()
     held = Assignment.objects.order_by("-is_main").values_list("position__code", "is_main")
     assert list(held) == [("land", True), ("council_chair", False)]  # the seat that counts in staffing is the main one
+
+
+def test_one_answer_can_name_several_posts_and_is_remembered_so(pack: Pack, place: str) -> None:
+    row = (1, "Lò Thị Hằng", "14/9/1988", "Thủ trưởng đơn vị", place)
+    given = Import.of(pack, sheet(row))
+    answer(given, 2, "unknown_position", "party_secretary;council_chair")
+    again = Import.of(pack, sheet(row))
+    assert again.plans[2].draft.positions == ["party_secretary", "council_chair"]
+    again.write()
+    assert Assignment.objects.count() == 2
+
+
+def test_several_posts_of_one_row_are_its_own(pack: Pack, place: str) -> None:
+    row = (1, "Lò Thị Hằng", "14/9/1988", "Chuyên viên", place, "Phòng Kinh tế")
+    given = Import.of(pack, sheet(row, head=(*HEAD, "Cơ quan, đơn vị")))
+    answer(given, 2, "which_position", "land;finance")
+    assert given.plans[2].draft.positions == ["land", "finance"]
+    assert Import.of(pack, sheet(row, head=(*HEAD, "Cơ quan, đơn vị"))).problems(2) == ["which_position"]
+
+
+@pytest.mark.parametrize("said", ["land;", ";land", "land;zzz", "land;finance;land;finance;land;finance", ""])
+def test_posts_that_there_are_not_are_no_answer(said: str, pack: Pack, place: str) -> None:
+    given = Import.of(pack, sheet((1, "Lò Thị Hằng", "14/9/1988", "Thủ trưởng đơn vị", place)))
+    with pytest.raises(NotAsked):
+        answer(given, 2, "unknown_position", said)
+
+
+def test_only_posts_can_be_several(pack: Pack, place: str) -> None:
+    row = (1, "Lò Thị Hằng", "14/9/1988", "CV đất đai", place, "Cao siêu")
+    given = Import.of(pack, sheet(row, head=(*HEAD, "LLCT")))
+    with pytest.raises(NotAsked):
+        answer(given, 2, "unknown_word", "basic;intermediate")
 
 
 def test_an_answer_about_a_body_is_remembered_for_the_next_file(pack: Pack, place: str) -> None:

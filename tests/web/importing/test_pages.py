@@ -126,6 +126,24 @@ def test_a_word_is_explained_once_by_its_title(client: Client) -> None:
     assert not RememberedWord.objects.exists()
 
 
+def test_one_answer_names_several_posts_by_title_or_short_form(client: Client, place: str) -> None:
+    address = give_made(client, sheet((1, "Lò Thị Hằng", "1985", "Thủ trưởng đơn vị", place)))
+    said = "Bí thư Đảng ủy; CT HĐND"
+    client.post(f"{address}tra-loi/", {"dong": "2", "cau": key_of(page(client, address), 2), "nghia": said})
+    assert RememberedWord.objects.get().code == "party_secretary;council_chair"
+    assert "Ghi 1 dòng hợp lệ" in page(client, address)
+
+
+def test_a_second_post_can_be_picked_beside_the_first(client: Client, place: str) -> None:
+    row = (1, "Lò Thị Hằng", "1985", "Chuyên viên", place, "Phòng Kinh tế")
+    address = give_made(client, sheet(row, head=(*HEAD, "Cơ quan, đơn vị")))
+    shown = page(client, address)
+    assert shown.count('name="nghia"') == 2
+    client.post(f"{address}tra-loi/", {"dong": "2", "cau": key_of(shown, 2), "nghia": ["land", "finance"]})
+    write(client, address)
+    assert set(Assignment.objects.values_list("position__code", flat=True)) == {"land", "finance"}
+
+
 def test_a_commune_does_not_see_or_forget_what_the_province_remembers(client: Client, pack: Pack) -> None:
     row = RememberedWord.objects.create(kind="position", word="cv", code="land")
     commune = signed_in(Role.COMMUNE, pack.communes[0].code)

@@ -83,12 +83,12 @@ class RememberedColumn(models.Model):
 
 
 class RememberedWord(models.Model):
-    """A spelling once explained: in this kind of column it means this code. Empty code: means nothing."""
+    """A spelling once explained: in this kind of column it means this code, of posts several parted by semicolons."""
 
     unit_code = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=60)
     word = models.CharField(max_length=200)
-    code = models.CharField(max_length=60, blank=True)
+    code = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(name="one_meaning_a_word", fields=("unit_code", "kind", "word")),)

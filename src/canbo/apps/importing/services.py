@@ -53,7 +53,7 @@ def store(name: str, content: bytes, user: User | None, origin: Upload | None = 
 
 @transaction.atomic
 def take_in(upload: Upload, **values: Any) -> Upload:
-    """Set what the reading of a file found. Whoever read it a moment before, and perhaps went on with it, comes first."""
+    """Set what the reading of a file found; whoever read it a moment before, and perhaps went on, comes first."""
     locked = Upload.objects.select_for_update().get(pk=upload.pk)
     if locked.state == State.RECEIVED:
         _set(locked, values)

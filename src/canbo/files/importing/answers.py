@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.policy.model import Pack
+from canbo.core.text.names import same_name_key
 from canbo.files.importing.fields import ABOVE, FIELDS, mark_field
-from canbo.files.importing.problems import Problem
+from canbo.files.importing.problems import Choice, Problem
 
 if TYPE_CHECKING:
     from canbo.files.importing.session import Preview
+
+
+MOST_POSTS = 5
+"""So many posts one answer can name."""
 
 
 class NotAsked(Exception):
@@ -28,6 +33,35 @@ def codes_of(pack: Pack, kind: str) -> frozenset[str]:
         return frozenset(level.code for level in (RATING if kind == "rating" else QUALIFICATIONS[kind]).levels)
     wanted = "fields_of_study" if kind == "field_of_study" else kind
     return frozenset(item.code for listed in pack.lists if listed.id == wanted for item in listed.items)
+
+
+def takes_several(kind: str) -> bool:
+    """Whether one answer can be several codes, parted by semicolons: the posts of a person."""
+    return kind.partition("@")[0] == "position"
+
+
+def is_code(pack: Pack, kind: str, code: str) -> bool:
+    """Whether a word of a kind can mean this."""
+    codes = code.split(";")
+    fits = len(codes) == 1 or (takes_several(kind) and len(codes) <= MOST_POSTS)
+    return fits and set(codes) <= codes_of(pack, kind)
+
+
+def is_answer(pack: Pack, problem: Problem, code: str) -> bool:
+    """Whether a question can be answered so: by one of its choices, or, about posts, by several of the pack."""
+    several = ";" in code and is_code(pack, problem.field_name, code)
+    return several or code in {choice.code for choice in problem.choices}
+
+
+def typed_code(choices: Iterable[Choice], said: str) -> str:
+    """The code of an answer, which may be typed as its title; of several, each. What is neither stays as it was."""
+    codes: dict[str, str] = {}
+    for choice in choices:
+        codes.setdefault(same_name_key(choice.title), choice.code)
+    parts = [part.strip() for part in said.split(";")]
+    return codes.get(same_name_key(said)) or ";".join(
+        dict.fromkeys(codes.get(same_name_key(part), part) for part in parts if part)
+    )
 
 
 def known_words(pack: Pack, remembered: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:

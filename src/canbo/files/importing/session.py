@@ -15,7 +15,7 @@ from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
 from canbo.core.policy.model import Pack
 from canbo.files.importing.absent import absent_key, decision_of
-from canbo.files.importing.answers import NotAsked, correction_of, is_column, known_words
+from canbo.files.importing.answers import NotAsked, correction_of, is_answer, is_column, known_words
 from canbo.files.importing.check import Check, Checker
 from canbo.files.importing.draft import Reader, rating_year
 from canbo.files.importing.mapping import ColumnMap, map_columns
@@ -191,10 +191,12 @@ def choose_columns(
 def answer(found: Preview, key: str, code: str, user: User | None, scope: Scope) -> Upload:
     """What a word means, for every row and every later file; where it differs from row to row, for this cell.
 
+    One title can mean several posts, parted by semicolons.
+
     Raises `NotAsked` for a word that the file does not ask about, and for an answer that there is not.
     """
     problem = _asked(found, key)
-    if code not in {choice.code for choice in problem.choices}:
+    if not is_answer(found.words.pack, problem, code):
         raise NotAsked
     if not problem.kind:
         return correct(found, problem.row, problem.field_name, correction_of(found, problem, code))

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST
 
 from canbo.core.dates import PartialDate
 from canbo.core.text.dates import DateProblem, parse_partial_date
-from canbo.core.text.names import same_name_key
 from canbo.files.importing import session
 from canbo.files.importing.absent import BadDay
-from canbo.files.importing.answers import NotAsked
+from canbo.files.importing.answers import NotAsked, takes_several, typed_code
 from canbo.files.importing.problems import LATER
 from canbo.files.importing.session import Preview
 from canbo.web.importing.guard import number, preview_of, settled, upload_of, writer
@@ -36,6 +35,7 @@ def settle(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         messages.error(request, _("Không rõ dòng nào. Tải lại trang rồi làm lại."))
         return redirect("importing:check", pk)
     given = {name: str(value) for name, value in posted.items()}
+    given["nghia"] = ";".join(filter(None, posted.getlist("nghia")))
     _settle(preview_of(asked, upload_of(asked, pk)), row, given, asked)
     return redirect(_back(pk, given, row))
 
@@ -74,11 +74,14 @@ def _later(found: Preview, row: int) -> None:
 
 
 def _code_of(found: Preview, key: str, said: str) -> str:
-    """The code of an answer, which may be typed as its title."""
+    """The code of an answer, or of several, which may be typed: titles, and of posts short forms."""
     problem = found.check.problem(key) if found.check else None
-    choices = problem.choices if problem else ()
-    typed = same_name_key(said)
-    return next((choice.code for choice in choices if typed == same_name_key(choice.title)), said)
+    if problem is None:
+        return said
+    code = typed_code(problem.choices, said)
+    if not takes_several(problem.field_name):
+        return code
+    return ";".join(found.words.position(part, None).code or part for part in code.split(";"))
 
 
 @require_POST

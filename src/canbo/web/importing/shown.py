@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from canbo.core.policy.explain import Words
 from canbo.core.text.names import same_name_key
+from canbo.files.importing.answers import takes_several
 from canbo.files.importing.fields import column_titles
 from canbo.files.importing.plan import Decisions, Kind, RowPlan, title_of
 from canbo.files.importing.problems import Choice, Problem, Severity, advice, answers
@@ -55,7 +56,10 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """A question: its words, what can be picked, what can be answered, whether the cell can be written anew."""
+    """A question: its words, what can be picked, what can be answered, whether the cell can be written anew.
+
+    `several` says that the answer may name several posts.
+    """
 
     problem: Problem
     text: str
@@ -66,6 +70,7 @@ class ShownProblem:
     fixable: bool
     picks_unit: bool
     later: bool
+    several: bool
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,7 @@ def _problem(problem: Problem, *, later: bool) -> ShownProblem:
     return ShownProblem(
         problem, advice(problem), answers(problem), likeliest, pick, list_name(problem),
         fixable and not about_unit, fixable and about_unit and problem.code != "elsewhere", later,
+        takes_several(problem.field_name),
     )  # fmt: skip
 
 

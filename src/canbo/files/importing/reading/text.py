@@ -21,9 +21,7 @@ _LONGEST_NAME = 90
 COPIED = ".tsv"
 """How the name of rows ends that were copied from a spreadsheet and pasted."""
 
-_CELL = re.compile(
-    r'(?:"(?![\r\n ]*"(?:[\t\r\n]|\Z))((?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*))(\t|\r\n|\r|\n|\Z)'
-)
+_CELL = re.compile(r'(?:"(?![\r\n ]*"(?:[\t\r\n]|\Z))((?:[^"\t]|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*))(\t|\r\n|\r|\n|\Z)')
 """A cell as spreadsheets copy it, and what ends it: quoted where it has lines of its own, else as it stands."""
 
 
