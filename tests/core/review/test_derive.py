@@ -187,6 +187,7 @@ def test_leadership_is_not_known_while_a_title_group_is_not() -> None:
         ([(1, "7850103", None), (1, "7380101", None)], 4, ";7380101;7850103;", True),
         ([(1, "7850103", None), (1, None, None)], 4, ";7850103;", False),
         ([(1, None, None)], 4, None, False),
+        ([(1, None, None), (1, None, 20200101)], 4, None, False),
         ([], 4, None, None),
         ([], 0, None, True),
     ],

@@ -125,9 +125,10 @@ def _studied(outlook: pl.DataFrame, fields: pl.DataFrame, pack: PackAt, suiting:
     now, and `field_suited_before` with what was held at the baseline or at the start in post.
     """
     rows = outlook.select("holder", "position", "assigned_on_min", "degree").with_row_index("_row")
+    told = fields.lazy().join(_codes(fields).lazy(), on="field_code", how="left", maintain_order="left")
     each = (
         rows.lazy()
-        .join(fields.lazy().with_columns(MAJOR, _held=True), on="holder", how="left", maintain_order="left")
+        .join(told.with_columns(_held=True), on="holder", how="left", maintain_order="left")
         .join(suiting.lazy(), on=["position", "_major"], how="left", maintain_order="left")
         .select("_row", "position", "degree", *_told(pack))
         .collect()
@@ -136,18 +137,28 @@ def _studied(outlook: pl.DataFrame, fields: pl.DataFrame, pack: PackAt, suiting:
         each = _all_together(each)
     any_field = [code for code, position in pack.positions.items() if not position.fields]
     return each.select(
-        pl.when(pl.col("_codes") != "").then(";" + pl.col("_codes") + ";").alias("fields"),
+        pl.col("_text").alias("fields"),
         pl.coalesce("_all", pl.when(pl.col("degree") == 0).then(pl.lit(value=True))).alias("fields_complete"),
         _three_valued("_now", "_now_unknown", any_field).alias("field_suits"),
         _three_valued("_then", "_then_unknown", any_field).alias("field_suited_before"),
     )
 
 
+def _codes(fields: pl.DataFrame) -> pl.DataFrame:
+    """Each code that occurs with its major and as text, made once and not for every holder."""
+    code = pl.col("field_code")
+    return fields.select(code.unique()).drop_nulls().with_columns(MAJOR, _joined(code.cast(pl.String)))
+
+
+def _joined(codes: pl.Expr) -> pl.Expr:
+    return pl.when(codes != "").then(";" + codes + ";").alias("_text")
+
+
 _SUITED = ("_now", "_now_unknown", "_then", "_then_unknown")
 
 
 def _told(pack: PackAt) -> Iterable[pl.Expr]:
-    """What a field held says: its code, whether it is known, whether it suits now and suited at the baseline.
+    """What a field held says: its text, whether it is known, whether it suits now and suited at the baseline.
 
     All null of who has no degree on record.
     """
@@ -156,7 +167,7 @@ def _told(pack: PackAt) -> Iterable[pl.Expr]:
     before = _before(pl.max_horizontal("assigned_on_min", pl.lit(_baseline(pack), pl.Int32)))
     then = (suits & before).fill_null(value=False)
     then_unknown = (unknown & before.fill_null(value=True)) | (suits & before.is_null())
-    yield code.cast(pl.String).alias("_codes")
+    yield pl.col("_text")
     for name, expr in zip(("_all", *_SUITED), (~unknown, suits, unknown, then, then_unknown), strict=True):
         yield pl.when("_held").then(expr).alias(name)
 
@@ -170,7 +181,7 @@ def _all_together(each: pl.DataFrame) -> pl.DataFrame:
         .group_by("_row")
         .agg(
             pl.col("position", "degree").first(),
-            pl.col("_codes").drop_nulls().unique().sort().str.join(";"),
+            _joined(pl.col("_text").drop_nulls().unique().sort().str.strip_chars(";").str.join(";")),
             pl.col("_all").all(),
             pl.col(_SUITED).any(),
         )
