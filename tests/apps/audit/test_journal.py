@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import wait
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from canbo.apps.people.models import Official, Qualification
 from canbo.apps.people.services import apply_changes, hand_out, reveal_national_id, subject_of
 from canbo.core.dates import PartialDate
 from canbo.core.people.record import OfficialChange
+from factories.aside import AWHILE, Kept, aside, two_transactions
 from factories.province import AUTHOR, DAY, account, add, degree, person, small_province
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,39 @@ def test_the_last_write_is_told_by_number_and_moment(official: Official) -> None
     assert after is not None
     assert after[0] > before[0]
     assert after[1] - before[1] < timedelta(minutes=1)
+
+
+@two_transactions
+@pytest.mark.django_db(transaction=True)
+def test_a_write_that_ends_later_is_the_later_version() -> None:
+    small_province(1)
+    first, second = add([person("Lò Thị Hằng", "03388", "land"), person("Lò Thị An", "03388", "land")])
+    early = Kept(lambda: apply_changes([OfficialChange(first, 1, values={"note": "a"})], author=AUTHOR))
+    late = aside(lambda: apply_changes([OfficialChange(second, 1, values={"note": "b"})], author=AUTHOR))
+    wait([late], AWHILE)
+    before = last_write()
+    early.end()
+    late.result(10)
+    after = last_write()
+    assert before is not None
+    assert after is not None
+    assert after[0] > before[0]
+    assert Official.objects.filter(note="").count() == 0
+
+
+def test_a_transaction_rolled_back_leaves_the_version(official: Official) -> None:
+    before, inside = last_write(), []
+
+    @transaction.atomic
+    def write() -> None:
+        apply_changes([OfficialChange(official.pk, 1, values={"note": "a"})], author=AUTHOR)
+        inside.append(last_write())
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write()
+    assert last_write() == before
+    assert before not in inside
 
 
 def test_the_day_of_a_write_is_that_of_the_province() -> None:

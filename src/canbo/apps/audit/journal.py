@@ -1,6 +1,7 @@
 """Bulk writes that leave their trail: every service creates, updates and deletes rows through here.
 
-The entries are written in the transaction of the change itself: if one cannot be written, nothing is.
+The entries are written in the transaction of the change itself: if one cannot be written, nothing is. One transaction
+writes at a time: each takes its turn first and has it until it ends.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import F
 
 from canbo.apps.accounts.models import User
 from canbo.apps.audit.clock import written_at
-from canbo.apps.audit.models import Action, Batch, Entry, Source
+from canbo.apps.audit.models import Action, Batch, Entry, Head, Source
 
 _CHUNK = 500
 M = TypeVar("M", bound=models.Model)
@@ -51,11 +53,23 @@ def open_batch(title: str, author: Author, *, fictional: bool = False) -> tuple[
     return batch, replace(author, batch=batch)
 
 
+def take_turn() -> None:
+    """Wait until nobody else writes, keep it so until the transaction ends, and raise the version of the records.
+
+    Every write below does it. A service that reads what it will write does it before it reads.
+    """
+    head, at = Head.objects.filter(pk=Head.ONLY), written_at()
+    if not head.update(number=F("number") + 1, at=at):
+        Head.objects.bulk_create([Head(pk=Head.ONLY, number=0, at=at)], ignore_conflicts=True)
+        head.update(number=F("number") + 1, at=at)
+
+
 @transaction.atomic
 def create(rows: Sequence[M], author: Author, subject: Subject) -> Sequence[M]:
     """Insert rows of one model."""
     if not rows:
         return rows
+    take_turn()
     model = type(rows[0])
     created = model._default_manager.bulk_create(rows, batch_size=_CHUNK)
     _write(author, [(Action.CREATE, row, subject(row), {}, values_of(row)) for row in created])
@@ -67,6 +81,7 @@ def update(rows: Sequence[M], fields: Iterable[str], author: Author, subject: Su
     """Save the named fields of rows of one model; rows in which nothing differs leave no trace."""
     if not rows:
         return
+    take_turn()
     model, names = type(rows[0]), sorted(set(fields))
     stored = model._default_manager.select_for_update().in_bulk([row.pk for row in rows])
     changes: list[tuple[Action, M, str, dict[str, Any], dict[str, Any]]] = []
@@ -86,6 +101,7 @@ def delete(rows: Sequence[M], author: Author, subject: Subject) -> None:
     """Delete rows of one model; what they held stays in the trail."""
     if not rows:
         return
+    take_turn()
     changes: list[_Change] = [(Action.DELETE, row, subject(row), values_of(row), {}) for row in rows]
     ids = [row.pk for row in rows]
     type(rows[0])._default_manager.filter(pk__in=ids).delete()

@@ -62,3 +62,21 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.table} {self.row}"
+
+
+class Head(models.Model):
+    """The version of the records, one row: each write raises it first thing, so that its lock orders the commits.
+
+    `at` belongs to the version: a number comes again after a transaction that was rolled back.
+    """
+
+    ONLY = 1
+
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="one_head", condition=Q(pk=1)),)
+
+    def __str__(self) -> str:
+        return str(self.number)

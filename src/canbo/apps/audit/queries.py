@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from canbo.apps.audit.models import Action, Entry
+from canbo.apps.audit.models import Action, Entry, Head
 
 _LATEST = 200
 Version = tuple[int, datetime] | None
@@ -26,9 +26,8 @@ def writes_about(subjects: Iterable[str]) -> QuerySet[Entry]:
 
 
 def last_write() -> Version:
-    """The last write. Its moment belongs to it: a number comes again after a transaction that was rolled back."""
-    writes = Entry.objects.exclude(action=Action.READ)
-    return writes.order_by("-pk").values_list("pk", "at").first()
+    """The version of the records: whoever reads it and then the records sees at least what it stands for."""
+    return Head.objects.values_list("number", "at").first()
 
 
 @lru_cache(maxsize=2)

@@ -27,6 +27,7 @@ def load_catalogue(pack: Pack, *, author: Author, year: int) -> None:
 
     Loading twice changes nothing; what somebody set by hand in an establishment stays.
     """
+    journal.take_turn()
     author = author if author.reason else replace(author, reason=f"Nạp danh mục của gói {pack.id}")
     name = pack.province.vi if pack.province else ""
     _bring(Unit, [{"code": PROVINCE_CODE, "kind": UnitKind.PROVINCE, "name": name} | _unit_keys(name)], author)
@@ -118,6 +119,7 @@ def set_establishment(lines: Mapping[tuple[str, str], int], *, year: int, author
 
     Raises `UnknownPlaces`.
     """
+    journal.take_turn()
     author = author if author.reason else replace(author, reason=basis[:300])
     units = dict(Unit.objects.values_list("code", "pk"))
     positions = dict(Position.objects.values_list("code", "pk"))

@@ -60,6 +60,7 @@ def register(records: Sequence[OfficialRecord], *, author: Author) -> list[int]:
 
     Raises `Refused` for values that can never be, and `rows.UnknownCodes`.
     """
+    journal.take_turn()
     today, codes = written_on(), Codes()
     records = [from_the_start(record) for record in records]
     codes.check(records)
@@ -76,6 +77,7 @@ def apply_changes(changes: Sequence[OfficialChange], *, author: Author) -> None:
 
     Raises `UnknownParts`, and what `register` raises.
     """
+    journal.take_turn()
     stored, codes = _locked(changes), Codes()
     codes.check(changes)
     for change in changes:
