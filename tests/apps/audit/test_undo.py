@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import wait
 
 import pytest
 
@@ -13,6 +14,7 @@ from canbo.apps.people.models import Assignment, CompetencyLevel, Official, Qual
 from canbo.apps.people.services import apply_changes, hand_out, register, subject_of
 from canbo.core.dates import PartialDate
 from canbo.core.people.record import Assessed, Held, OfficialChange, Post, Rated
+from factories.aside import AWHILE, Kept, aside, two_transactions
 from factories.province import AUTHOR, add, degree, person, small_province
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,28 @@ def test_when_everybody_is_spared_nothing_happens() -> None:
     undo([batch], AUTHOR)
     batch.refresh_from_db()
     assert (Official.objects.get().note, batch.undone_at) == ("mine", None)
+
+
+def test_what_goes_with_a_record_leaves_its_entries_and_comes_back() -> None:
+    batch = batch_of(lambda author: register([person("Lò Thị Hằng", WARD, "land")], author=author))
+    official = Official.objects.get()
+    Rating.objects.create(official=official, year=2020, level=2)
+    before = everything()
+    undo([batch], AUTHOR)
+    assert not Rating.objects.exists()
+
+    undo([Batch.objects.latest("pk")], AUTHOR)
+    assert everything() == before
+
+
+@two_transactions
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_under_way_is_seen_and_spared(units: list[str]) -> None:
+    (pk,) = add([person("Lò Thị Hằng", WARD, "land")])
+    batch = batch_of(lambda author: note(pk, "a", 1, author))
+    edit = Kept(lambda: note(pk, "mine", 2))
+    taken_back = aside(lambda: undo([batch], AUTHOR))
+    wait([taken_back], AWHILE)
+    edit.end()
+    assert list(taken_back.result(10).spared) == [f"official:{pk}"]
+    assert Official.objects.get().note == "mine"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -30,7 +31,8 @@ class UndoPlan:
 def plan_undo(batches: Sequence[Batch]) -> UndoPlan:
     """Look at batches as one: a subject that others have written since they began is spared as a whole.
 
-    Who was only looked at since is not spared: nothing of it was changed.
+    It stays so for good, even when their writes are undone in their turn. Who was only looked at since is not spared:
+    nothing of it was changed.
     """
     entries = list(Entry.objects.filter(batch__in=batches).exclude(action=Action.READ).order_by("-pk"))
     first = min((entry.pk for entry in entries), default=0)
@@ -44,8 +46,10 @@ def plan_undo(batches: Sequence[Batch]) -> UndoPlan:
 def undo(batches: Sequence[Batch], author: journal.Author) -> UndoPlan:
     """Revert the writes of batches, newest first; the reverting writes are a batch of their own.
 
-    When everything is spared nothing happens, and the batches can be undone another day.
+    Nobody can write between the look and the last revert. When everything is spared nothing happens and the batches
+    stay open, but only a new write can change the records spared.
     """
+    journal.take_turn()
     locked = list(Batch.objects.select_for_update().filter(pk__in=[batch.pk for batch in batches]).order_by("pk"))
     plan = plan_undo(locked)
     if not plan.reverts:
@@ -65,7 +69,7 @@ def _revert(action: Action, entries: Sequence[Entry], author: journal.Author) ->
         return subjects[row.pk]
 
     if action == Action.CREATE:
-        journal.delete(list(model._default_manager.filter(pk__in=subjects)), author, subject)
+        _delete(list(model._default_manager.filter(pk__in=subjects)), author, subject)
     elif action == Action.DELETE:
         journal.create([_row(model, entry.before) for entry in entries], author, subject)
     else:
@@ -77,6 +81,23 @@ def _revert(action: Action, entries: Sequence[Entry], author: journal.Author) ->
             if _VERSION in names:
                 setattr(row, _VERSION, getattr(row, _VERSION) + 1)
         journal.update(list(stored.values()), names, author, subject)
+
+
+def _delete(rows: Sequence[models.Model], author: journal.Author, subject: journal.Subject) -> None:
+    """Delete rows, and before them the rows that would go with them, so that those leave their entries too."""
+    if not rows:
+        return
+    owners = {row.pk: subject(row) for row in rows}
+    for relation in rows[0]._meta.related_objects:
+        if relation.on_delete is models.CASCADE:
+            key = relation.field.attname
+            parts = relation.related_model._default_manager.filter(**{f"{key}__in": owners})
+            _delete(list(parts), author, partial(_subject_of_part, owners, key))
+    journal.delete(rows, author, subject)
+
+
+def _subject_of_part(owners: Mapping[int, str], key: str, part: models.Model) -> str:
+    return owners[getattr(part, key)]
 
 
 _VERSION = "version"
