@@ -1,7 +1,7 @@
 # make          what there is
 # make run      start Canbo on this machine
 # make empty    the same with nobody on record, to try the import on 38 rosters
-# make test     everything that CI runs
+# make test     what CI runs, on one database
 
 PY ?= python3
 VENV := .venv
@@ -28,7 +28,7 @@ run: $(VENV)/.run translations $(VAR)/static/.ok  ## start Canbo on 127.0.0.1:80
 empty:  ## start with the units but nobody on record; 38 rosters to import are written to var/empty/rosters
 	@$(MAKE) --no-print-directory run VAR=$(VAR)/empty DEMO="--if-empty --only-catalogue --rosters $(VAR)/empty/rosters"
 
-test: $(VENV)/.dev translations  ## everything that CI runs, on the database of DATABASE_URL (SQLite by default)
+test: $(VENV)/.dev translations  ## what CI runs, on the database of DATABASE_URL (SQLite by default)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -55,9 +55,10 @@ lock:  ## renew the dependency locks
 clean:  ## forget everything that was made here, the database too
 	rm -rf $(VENV) .tools $(VAR)
 
-$(UV):
+$(UV): requirements-tools.lock
 	$(PY) -m venv .tools
-	.tools/bin/pip install -q --disable-pip-version-check uv==0.13.9
+	.tools/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PY) -m venv --without-pip $(VENV)

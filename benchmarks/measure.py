@@ -6,30 +6,27 @@ import os
 import platform
 import resource
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 
-@dataclass(frozen=True)
-class Timed:
-    """The quickest of several runs, in seconds: other work on the machine only ever adds."""
+class Watch:
+    """Takes the time of one piece of work after another, `laps`: seconds on the wall and of the processor.
 
-    wall: float
-    cpu: float
+    `whole` is all of them together.
+    """
 
-    @staticmethod
-    def of(work: Callable[[], Any], runs: int) -> Timed:
-        walls, cpus = [], []
-        for _ in range(runs):
-            wall, cpu = time.perf_counter(), time.process_time()
-            work()
-            walls.append(time.perf_counter() - wall)
-            cpus.append(time.process_time() - cpu)
-        return Timed(min(walls), min(cpus))
+    def __init__(self) -> None:
+        self.laps: dict[str, dict[str, float]] = {"whole": {"wall": 0.0, "cpu": 0.0}}
+        self._last = time.perf_counter(), time.process_time()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter(), time.process_time()
+        spent = {unit: end - start for unit, start, end in zip(("wall", "cpu"), self._last, now, strict=True)}
+        self.laps[name] = spent
+        self.laps["whole"] = {unit: self.laps["whole"][unit] + spent[unit] for unit in spent}
+        self._last = now
 
 
 def peak_memory() -> int:
