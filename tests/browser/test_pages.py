@@ -157,6 +157,37 @@ def test_many_files_are_read_in_turn_without_a_click(browser: Browser, live_serv
     assert faults == []
 
 
+def test_an_answer_swaps_its_row_and_the_page_stays(browser: Browser, live_server: object, official: int) -> None:
+    place = current_pack().communes[0].name
+    rows = [(1, "Lò Thị Sáu", "31/02/1985", "land", place), (2, "Tẩn A Bảy", "1990", "Chuyên gia vũ trụ", place),
+            (3, "Tẩn A Tám", "1991", "Chuyên gia vũ trụ", place)]  # fmt: skip
+    page, faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/nhap/")
+    page.set_input_files("#files", {"name": "ds.xlsx", "mimeType": "application/zip", "buffer": sheet(*rows)})
+    page.click("button.primary")
+    page.evaluate("window.kept = true")
+    page.fill("#dong-2 [name=gia_tri]", "28/02/1985")
+    page.locator("#dong-2 button", has_text="Sửa").click()
+    page.locator("#dong-2 .chip.new").wait_for()
+    assert page.locator("#so-dong .bad b").inner_text() == "2"
+    assert page.get_by_role("button", name="Ghi 1 dòng hợp lệ").is_enabled()
+    assert page.evaluate("document.activeElement.closest('tbody').id") == "dong-3"
+
+    page.fill("#dong-3 [name=nghia]", "nhà du hành")
+    page.locator("#dong-3 button", has_text="Dùng").click()
+    page.locator("#dong-3 .notice").wait_for()
+    page.fill("#dong-3 [name=nghia]", "Bí thư Đảng ủy; CT HĐND")
+    page.locator("#dong-3 button", has_text="Dùng").click()
+    page.locator("#dong-4 .chip.new").wait_for()
+    assert page.locator("#dong-3 .chip.new").count() == 1
+    assert page.evaluate("document.activeElement.textContent").startswith("Ghi 3 dòng hợp lệ")
+    assert page.evaluate("window.kept") is True
+    assert violations(page) == []
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/ket-qua/")
+    assert faults == []
+
+
 def test_rows_are_pasted_from_a_spreadsheet(browser: Browser, live_server: object, official: int) -> None:
     place = current_pack().communes[0].name
     page, faults = sign_in(browser, str(live_server), 1366)

@@ -217,6 +217,98 @@ def test_later_is_said_and_settles_nothing(client: Client) -> None:
     assert "<b>1</b>dòng lỗi" in shown
 
 
+# --- an answer that swaps only what it changed -----------------------------------------------------------------------
+
+
+def swap(client: Client, address: str, shown: str, **answer: str) -> Any:
+    """An answer as the script of the page sends it: with what the page shows."""
+    seen = {
+        "xem": re.findall(r'name="xem" value="(\w+)"', shown),
+        "hien": re.findall(r'name="hien" value="(\d+)"', shown),
+    }
+    return client.post(f"{address}tra-loi/", seen | answer, headers={"HX-Request": "true"})
+
+
+def rows_in(part: Any) -> list[str]:
+    return re.findall(r'id="dong-(\d+)" hx-swap-oob', part.content.decode())
+
+
+def unclear(place: str) -> bytes:
+    return sheet(
+        (1, "Lò Thị Hằng", "31/02/1985", "land", place),
+        (2, "Tẩn A Sần", "1990", "Chuyên gia vũ trụ", place),
+        (3, "Vàng Thị Mỷ", "1991", "Chuyên gia vũ trụ", place),
+    )
+
+
+def test_a_mended_cell_swaps_its_row_and_the_sums(client: Client, place: str) -> None:
+    address = give_made(client, unclear(place))
+    part = swap(client, address, page(client, address), dong="2", cot="birth", gia_tri="28/02/1985")
+    html = part.content.decode()
+    assert rows_in(part) == ["2"]
+    assert "Thêm mới" in html
+    assert re.search(r'id="so-dong" hx-swap-oob="true".*<b>2</b>dòng lỗi', html, re.DOTALL)
+    assert "Ghi 1 dòng hợp lệ" in html
+    assert 'id="vang-mat"' not in html
+    assert len(gzip.compress(part.content)) <= 3 * 1024
+    token = re.findall(r'name="xem" value="(\w+)"', html)
+    assert token == re.findall(r'name="xem" value="(\w+)"', page(client, address))
+
+
+def test_a_word_explained_swaps_every_row_it_stands_in(client: Client, place: str) -> None:
+    address = give_made(client, unclear(place))
+    shown = page(client, address)
+    assert rows_in(swap(client, address, shown, dong="3", cau=key_of(shown, 3), nghia="land")) == ["3", "4"]
+
+
+def test_an_answer_that_is_none_is_told_in_its_row(client: Client, place: str) -> None:
+    address = give_made(client, unclear(place))
+    shown = page(client, address)
+    part = swap(client, address, shown, dong="3", cau=key_of(shown, 3), nghia="nhà du hành")
+    assert rows_in(part) == ["3"]
+    assert "Chưa nhận được câu trả lời này" in part.content.decode()
+    assert not RememberedWord.objects.exists()
+
+
+def test_a_new_question_brings_its_answers_and_a_found_person_leaves_the_absent(
+    client: Client, pack: Pack, place: str
+) -> None:
+    add([person("Giàng A Páo", pack.communes[0].code, "land")])
+    address = give_made(
+        client, sheet((1, "Giang A Bao", "19/5/1985", "land", place), (2, "Lò B", "1985", "land", place))
+    )
+    shown = page(client, address)
+    assert "Giàng A Páo" in shown[shown.index('id="vang-mat"') :]
+    part = swap(client, address, shown, dong="2", cot="full_name", gia_tri="Giàng A Páo").content.decode()
+    assert '<div id="vang-mat" hx-swap-oob="innerHTML"></div>' in part
+    part = swap(client, address, page(client, address), dong="3", cot="position", gia_tri="Chuyên gia vũ trụ")
+    assert 'id="danh-muc" hx-swap-oob="beforeend"' in part.content.decode()
+
+
+def test_a_page_made_from_something_else_is_made_anew(client: Client, place: str) -> None:
+    address = give_made(client, unclear(place))
+    stale = page(client, address)
+    client.post(f"{address}tra-loi/", {"dong": "2", "cot": "birth", "gia_tri": "1985"})
+    part = swap(client, address, stale, dong="3", cot="position", gia_tri="land")
+    assert (part.headers["HX-Refresh"], part.content) == ("true", b"")
+    assert Upload.objects.get().corrections == {"2:birth": "1985", "3:position": "land"}
+
+
+@pytest.mark.parametrize("state", [State.WRITTEN, State.DROPPED])
+def test_an_answer_to_a_closed_file_leads_to_its_page(client: Client, place: str, state: State) -> None:
+    address = give_made(client, unclear(place))
+    shown = page(client, address)
+    Upload.objects.update(state=state)
+    assert swap(client, address, shown, dong="2", cot="birth", gia_tri="1985").headers["HX-Redirect"] == address
+
+
+@pytest.mark.parametrize("row", ["", "0", "999"])
+def test_an_answer_to_no_row_breaks_nothing(client: Client, place: str, row: str) -> None:
+    address = give_made(client, unclear(place))
+    part = swap(client, address, page(client, address), dong=row, cot="birth", gia_tri="1985")
+    assert {"HX-Redirect", "HX-Refresh"} & set(part.headers)
+
+
 # --- part of a file --------------------------------------------------------------------------------------------------
 
 

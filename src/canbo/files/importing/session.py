@@ -134,9 +134,13 @@ def _names(commune: str, text: str) -> bool:
 # --- looking ---------------------------------------------------------------------------------------------------------
 
 
-def preview(upload: Upload, pack: Pack, scope: Scope, on: date) -> Preview:
-    """Read the file again and check it against the records of now. Writes nothing. Raises `NotReadable`."""
-    book = read_book(upload.name, upload.content) if upload.content else Refusal("empty")
+def preview(upload: Upload, pack: Pack, scope: Scope, on: date, book: Book | Refusal | None = None) -> Preview:
+    """Read the file again and check it against the records of now. Writes nothing. Raises `NotReadable`.
+
+    `book` is the same file, where it was read a moment ago.
+    """
+    if book is None:
+        book = read_book(upload.name, upload.content) if upload.content else Refusal("empty")
     if isinstance(book, Refusal):
         raise NotReadable
     table = book.table(upload.sheet)
@@ -153,9 +157,9 @@ def preview(upload: Upload, pack: Pack, scope: Scope, on: date) -> Preview:
     return Preview(upload, book, table, columns, words, check)
 
 
-def show(upload: Upload, pack: Pack, scope: Scope, on: date) -> Preview:
+def show(upload: Upload, pack: Pack, scope: Scope, on: date, book: Book | None = None) -> Preview:
     """The preview that people are shown; what they see is kept, so that nothing else is written."""
-    found = preview(upload, pack, scope, on)
+    found = preview(upload, pack, scope, on, book)
     if found.check is not None:
         written = upload.summary.get("written", 0)
         told = {"written": written, "units": sorted({plan.draft.unit or "" for plan in found.check.plans})}

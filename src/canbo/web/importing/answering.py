@@ -20,7 +20,8 @@ from canbo.files.importing.absent import BadDay
 from canbo.files.importing.answers import NotAsked, takes_several, typed_code
 from canbo.files.importing.problems import LATER
 from canbo.files.importing.session import Preview
-from canbo.web.importing.guard import number, preview_of, settled, upload_of, writer
+from canbo.web.importing.guard import is_part, not_asked, number, preview_of, sent_to, settled, upload_of, writer
+from canbo.web.importing.mended import changed_part
 from canbo.web.shell.asked import Asked
 
 
@@ -28,16 +29,26 @@ from canbo.web.shell.asked import Asked
 @writer
 @settled
 def settle(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
-    """One answer: a word's meaning, a corrected cell, or what to do with a row. Back to the row it was about."""
+    """One answer: a word's meaning, a corrected cell, or what to do with a row.
+
+    Back to the row it was about; where a script asked, only what has changed of the page.
+    """
     posted = request.POST
     row = number(posted.get("dong"))
     if not row:
         messages.error(request, _("Không rõ dòng nào. Tải lại trang rồi làm lại."))
-        return redirect("importing:check", pk)
+        return sent_to(request, reverse("importing:check", args=[pk]))
     given = {name: str(value) for name, value in posted.items()}
     given["nghia"] = ";".join(filter(None, posted.getlist("nghia")))
-    _settle(preview_of(asked, upload_of(asked, pk)), row, given, asked)
-    return redirect(_back(pk, given, row))
+    found = preview_of(asked, upload_of(asked, pk))
+    if not is_part(request):
+        _settle(found, row, given, asked)
+        return redirect(_back(pk, given, row))
+    try:
+        _settle(found, row, given, asked)
+    except NotAsked:
+        return changed_part(request, asked, found, row, fault=not_asked())
+    return changed_part(request, asked, found, row)
 
 
 def _back(pk: int, posted: Mapping[str, str], row: int) -> str:

@@ -16,7 +16,7 @@ from canbo.apps.importing.models import State, Upload
 from canbo.files.importing import session
 from canbo.files.importing.reading.limits import MAX_BYTES
 from canbo.files.importing.reading.text import COPIED
-from canbo.web.importing.guard import upload_of, writer
+from canbo.web.importing.guard import is_part, upload_of, writer
 from canbo.web.importing.listed import count_labels, listed
 from canbo.web.shell.asked import Asked
 
@@ -88,7 +88,7 @@ def read(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
     upload = read_waiting(asked, upload_of(asked, pk))
     if upload.state == State.CHECKED and not upload.summary:  # looked at once, so that the list says what is in it
         session.show(upload, asked.pack.pack, asked.scope, asked.as_of)
-    if not request.headers.get("HX-Request"):
+    if not is_part(request):
         return redirect("importing:index")
     (item,) = listed([upload], asked)
     return render(request, "importing/file_read.html", _standing(asked) | {"item": item})

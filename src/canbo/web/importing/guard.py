@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +63,11 @@ _CLOSED: Mapping[State, object] = {
 }
 
 
+def not_asked() -> str:
+    """What is said of an answer that cannot be taken."""
+    return _("Chưa nhận được câu trả lời này. Xem lại dòng rồi chọn lại.")
+
+
 def why_closed(state: State) -> str:
     """Why nothing more can be done with an upload, and what can be done instead."""
     return str(_CLOSED[state])
@@ -81,7 +87,17 @@ def settled(
         except session.NotReadable:
             messages.error(request, _("Tệp này không đọc được nữa. Gửi lại tệp."))
         except NotAsked:
-            messages.error(request, _("Chưa nhận được câu trả lời này. Xem lại dòng rồi chọn lại."))
-        return redirect("importing:check", pk)
+            messages.error(request, not_asked())
+        return sent_to(request, reverse("importing:check", args=[pk]))
 
     return guarded
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether a script asks, which puts the answer into the page that is shown."""
+    return bool(request.headers.get("HX-Request"))
+
+
+def sent_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Go on at an address, also where a script asked: then the whole page goes there."""
+    return HttpResponse(headers={"HX-Redirect": address}) if is_part(request) else redirect(address)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,18 +18,15 @@ from canbo.apps.organisation.queries import communes
 from canbo.apps.people.rows import UnknownCodes
 from canbo.apps.people.services import OutOfDate, Refused
 from canbo.files.importing import session, writing
-from canbo.files.importing.plan import title_of
-from canbo.files.importing.problems import why_skipped
 from canbo.files.importing.session import Preview
+from canbo.web.importing.checked import check_context
 from canbo.web.importing.giving import read_waiting
 from canbo.web.importing.guard import number, preview_of, settled, upload_of, why_closed, writer
-from canbo.web.importing.listed import place_names, place_of
 from canbo.web.importing.result import result_context
-from canbo.web.importing.shown import column_choices, counters, header_place, heads, plans_of, rows_of, searched
+from canbo.web.importing.shown import column_choices, header_place
 from canbo.web.shell.asked import Asked
 
 _log = logging.getLogger(__name__)
-_PER_PAGE = 40
 
 
 @require_GET
@@ -48,40 +44,8 @@ def check(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         return render(request, "importing/finished.html", result_context(asked, upload))
     if preview.check is None:
         return redirect("importing:columns", pk)
-    return render(request, "importing/check.html", _check(request, asked, preview))
-
-
-def _check(request: HttpRequest, asked: Asked, preview: Preview) -> dict[str, Any]:
-    assert preview.check is not None
-    found, kind = preview.check, request.GET.get("loai", "")
-    plans = plans_of(preview, kind)
-    pages = max(1, -(-len(plans) // _PER_PAGE))
-    page = min(max(1, number(request.GET.get("trang"), 1)), pages)
-    rows = rows_of(preview, plans[(page - 1) * _PER_PAGE : page * _PER_PAGE], asked.words)
-    return {
-        "upload": preview.upload,
-        "preview": preview,
-        "header": header_place(preview.table),
-        "heads": [title_of(name) for name in heads(preview)],
-        "counters": counters(preview, kind),
-        "rows": rows,
-        "lists": searched(rows),
-        "communes": communes(asked.scope),
-        "total": len(plans),
-        "page": page,
-        "pages": pages,
-        "kind": kind,
-        "ready": len(found.ready) + len(found.leaving),
-        "waiting": found.waiting,
-        "place": place_of(preview.upload, place_names(asked)),
-        "same": queries.same_file(preview.upload),
-        "skipped": [
-            (row.number, why_skipped(row.reason), row.text) for row in preview.table.skipped if row.reason != "blank"
-        ],
-        "mapped": len(preview.columns.by_index),
-        "ignored": [item.column.header for item in preview.columns.columns if not item.field and item.column.header],
-        "others": [table for table in preview.tables if table.key != preview.table.key],
-    }
+    context = check_context(asked, preview, request.GET.get("loai", ""), number(request.GET.get("trang"), 1))
+    return render(request, "importing/check.html", context)
 
 
 @require_GET

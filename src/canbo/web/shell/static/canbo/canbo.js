@@ -115,12 +115,20 @@
     });
   };
   /* The next question of a list of problems: the first thing to be answered in it. */
+  const questions = () => all("tr.msg .say ~ form").map((form) => one("input:not([type=hidden]), select, button", form)).filter(Boolean);
   const nextProblem = () => {
-    const found = all("tr.msg form").map((form) => one("input:not([type=hidden]), select, button", form)).filter(Boolean);
+    const found = questions();
     const now = found.findIndex((field) => field.form.contains(document.activeElement));
     const next = found[(now + 1) % found.length];
     if (next) { next.focus(); next.scrollIntoView({ block: "center" }); }
   };
+  /* A row that was answered is a new one: go on in it, with the next question below it, or with writing. */
+  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+    const old = requestConfig.elt.closest("tbody[id]"), row = old && document.getElementById(old.id);
+    if (!row || row === old || document.activeElement !== document.body) return;
+    const next = questions().find((field) => row.compareDocumentPosition(field) & 20) || one("[data-send]:enabled");
+    if (next) next.focus();
+  });
   const everyRow = () => { const box = one("[data-all]"); if (box) box.click(); };
   const keys = {
     "/": () => one("#q") && one("#q").focus(),
