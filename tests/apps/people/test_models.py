@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import wait
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from canbo.apps.fields import PartialDateField
 from canbo.apps.organisation.models import Body, Position, Unit
 from canbo.apps.people.models import Assignment, Official, Qualification, Rating
 from canbo.core.dates import PartialDate
+from factories.aside import AWHILE, Kept, aside, two_transactions
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 23)
@@ -97,6 +99,21 @@ def test_the_overlap_is_refused_on_change_and_in_bulk_too(place: dict[str, Any],
     assert refused(second.save)
     rows = [Assignment(official=official, start=day("2019-01-01"), end=day("2020-06-01"), **place)]
     assert refused(lambda: Assignment.objects.bulk_create(rows))
+
+
+@two_transactions
+@pytest.mark.django_db(transaction=True)
+def test_two_transactions_at_once_do_not_overlap_either(place: dict[str, Any], official: Official) -> None:
+    def add(start: str, end: str) -> Assignment:
+        return Assignment.objects.create(official=official, start=day(start), end=day(end), **place)
+
+    first = Kept(lambda: add("2020-01-01", "2021-01-01"))
+    second, third = aside(lambda: add("2020-06-01", "2021-06-01")), aside(lambda: add("2021-01-01", "2022-01-01"))
+    wait([second, third], AWHILE)
+    first.end()
+    assert isinstance(second.exception(10), IntegrityError)
+    assert third.exception(10) is None
+    assert official.assignments.count() == 2
 
 
 def test_a_concurrent_assignment_may_overlap(place: dict[str, Any], official: Official) -> None:
