@@ -23,7 +23,7 @@ _ALWAYS: dict[str, dict[str, Any]] = {
         "field_text": "", "detail": "", "institution": "", "mode": "", "evidence": "declared", "document": "",
         "recorded_on": "2025-07-01",
     },
-    "people_rating": {"exempt": False},
+    "people_rating": {"exempt": False, "recorded_on": "2025-12-31"},
     "organisation_establishment": {"basis": ""},
 }  # fmt: skip
 """Columns that the tables ask for and the benchmarks do not read."""

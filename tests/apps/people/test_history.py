@@ -197,8 +197,10 @@ def test_qualifications_come_in_the_order_of_their_kinds_the_highest_first() -> 
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "years"), [("2024-12-31", []), ("2025-01-01", [2025]), ("2026-01-01", [2026, 2025])])
-def test_ratings_of_later_years_are_not_known_yet(text: str, years: list[int]) -> None:
+@pytest.mark.parametrize(("text", "years"), [
+    ("2025-12-30", []), ("2025-12-31", [2025]), ("2026-11-22", [2025]), ("2026-11-23", [2026, 2025]),
+])  # fmt: skip
+def test_a_rating_is_not_known_before_the_end_of_its_year_or_its_day_of_record(text: str, years: list[int]) -> None:
     assert [rating.year for rating in on(walker(), text).ratings] == years
 
 

@@ -129,6 +129,21 @@ def test_the_latest_rating_of_this_year_or_the_last(
     assert (found["rating"], found["rating_exempt"]) == (rating, exempt)
 
 
+@pytest.mark.parametrize(
+    ("on", "rating"),
+    [
+        (date(2025, 12, 30), 3),
+        (date(2025, 12, 31), 2),
+        (date(2026, 11, 22), 2),
+        (DAY, 1),
+        (date(2027, 12, 31), 1),
+        (date(2028, 1, 1), None),
+    ],
+)
+def test_a_rating_counts_from_the_day_it_was_given(on: date, rating: int | None) -> None:
+    assert row(on=on, ratings=(Rated(2024, 3), Rated(2025, 2), Rated(2026, 1)))["rating"] == rating
+
+
 def test_the_latest_assessment_of_each_competency() -> None:
     assessed = (
         Assessed("it", 3, PartialDate(2025, 1, 1)), Assessed("it", 2, PartialDate(2026, 1, 1)),

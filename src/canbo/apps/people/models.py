@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedCharField
 
+from canbo.apps.audit.clock import written_on
 from canbo.apps.fields import PartialDateField, not_before
 from canbo.apps.organisation.models import Position, Unit
 from canbo.core.facts.scales import COMPETENCY, QUALIFICATIONS, RATING
@@ -202,12 +203,16 @@ class Qualification(models.Model):
 
 
 class Rating(models.Model):
-    """The yearly quality rating. `exempt` says that no level is due that year, such as under six months' work."""
+    """The yearly quality rating. `exempt` says that no level is due that year, such as under six months' work.
+
+    It counts from `recorded_on`: the day it came on record, or the end of its year if that is earlier.
+    """
 
     official = models.ForeignKey(Official, models.CASCADE, related_name="ratings")
     year = models.PositiveSmallIntegerField()
     level = models.SmallIntegerField(null=True)
     exempt = models.BooleanField(default=False)
+    recorded_on = models.DateField(default=written_on)
 
     class Meta:
         constraints = (

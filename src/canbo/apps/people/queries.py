@@ -118,7 +118,7 @@ def states(found: QuerySet[Official], as_of: date) -> list[State]:
     posts = Assignment.objects.filter(in_force(as_of)).select_related("unit", "position__body")
     posts = posts.order_by("-is_main", "position__rank", "pk")
     held = Qualification.objects.filter(on_record(as_of)).order_by(_place_of_kind(), "-level", "pk")
-    rated = Rating.objects.filter(year__lte=as_of.year).order_by("-year")
+    rated = Rating.objects.filter(recorded_on__lte=as_of).order_by("-year")
     loaded = found.prefetch_related(
         Prefetch("assignments", posts, to_attr="posts_then"),
         Prefetch("qualifications", held, to_attr="held_then"),

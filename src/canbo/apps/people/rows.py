@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -114,7 +115,7 @@ class Parts:
         for official, record in given:
             parts.assignments += [_assignment(official, post, codes) for post in record.posts]
             parts.qualifications += [_qualification(official, held, codes) for held in record.qualifications]
-            parts.ratings += [Rating(official=official, **_values(item)) for item in record.ratings]
+            parts.ratings += [_rating(official, item) for item in record.ratings]
             parts.competencies += [CompetencyLevel(official=official, **_values(item)) for item in record.competencies]
         return parts
 
@@ -128,6 +129,10 @@ def _assignment(official: Official, post: Post, codes: Codes) -> Assignment:
 def _qualification(official: Official, held: Held, codes: Codes) -> Qualification:
     values = _values(held, "position") | {"recorded_on": held.recorded_on or written_on()}
     return Qualification(official=official, position_id=codes.position(held.position), **values)
+
+
+def _rating(official: Official, rated: Rated) -> Rating:
+    return Rating(official=official, recorded_on=min(written_on(), date(rated.year, 12, 31)), **_values(rated))
 
 
 def _values(item: Post | Held | Rated | Assessed, *without: str) -> dict[str, Any]:

@@ -181,8 +181,8 @@ def _highest(kind: str) -> pl.Expr:
 
 
 def _rated(as_of: date, scope: Scope) -> pl.DataFrame:
-    """The latest rating of this year or the last, as `rating` and `rating_exempt`."""
-    recent = Rating.objects.filter(year__in=(as_of.year - 1, as_of.year))
+    """The latest rating of this year or the last that was given by the day, as `rating` and `rating_exempt`."""
+    recent = Rating.objects.filter(year__in=(as_of.year - 1, as_of.year), recorded_on__lte=as_of)
     columns = {"official_id": pl.Int64(), "_year": pl.Int32(), "rating": pl.Int8(), "rating_exempt": pl.Boolean()}
     found = _theirs(recent, as_of, scope, "official_id").values_list("official_id", "year", "level", "exempt")
     return read_frame(found, columns).sort("_year").unique("official_id", keep="last").drop("_year")
