@@ -81,9 +81,12 @@ def test_who_serves_in_a_commune_on_a_day(scope: str, before: bool, after: bool)
     assert found == [before, after]
 
 
-def test_a_commune_sees_whoever_served_there_and_nobody_else() -> None:
+def test_a_commune_sees_who_serves_there_on_the_day_and_nobody_else() -> None:
     pk = walker()
-    assert on(pk, "2026-11-23", Scope.of(FIRST)).official.pk == pk
+    assert on(pk, "2026-03-01", Scope.of(FIRST)).official.pk == pk
+    assert on(pk, "2026-03-02", Scope.of(SECOND)).official.pk == pk
+    assert state_of(pk, date(2026, 3, 2), Scope.of(FIRST)) is None
+    assert state_of(pk, date(2026, 3, 1), Scope.of(SECOND)) is None
     assert state_of(pk, date(2026, 11, 23), Scope.of(THIRD)) is None
     assert state_of(pk + 1, date(2026, 11, 23), Scope.province()) is None
 

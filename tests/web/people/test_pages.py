@@ -12,11 +12,15 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from canbo.apps.accounts.models import Role
-from canbo.apps.audit.models import Entry
+from canbo.apps.audit.models import Action, Entry
+from canbo.apps.organisation.models import Unit
 from canbo.apps.people.models import Official
+from canbo.core.dates import PartialDate
+from canbo.core.people.record import Post
 from canbo.web.people.trail import LABELS, TABLES, UNTOLD
 from factories.province import DAY, add, degree, person, signed_in, small_province, studying, theory
 
@@ -112,6 +116,34 @@ def test_a_commune_sees_only_its_own(people: list[int], units: list[str]) -> Non
     text(client, f"/can-bo/{people[0]}/?{ON}")
     text(client, f"/can-bo/{people[2]}/?{ON}", 404)
     text(client, f"/can-bo/{people[2]}999/?{ON}", 404)
+
+
+def test_who_has_moved_is_shown_to_the_former_commune_as_of_then_without_the_number(units: list[str]) -> None:
+    here, there = units[0], units[1]
+    moved = PartialDate(2026, 3, 2)
+    posts = (Post(here, "land", start=PartialDate(2025, 7, 1), end=moved), Post(there, "accountant", start=moved))
+    (pk,) = add([person("Tẩn A Sần", here, "land", posts=posts, national_id="012085000123")])
+    before, after = signed_in(Role.COMMUNE, here), signed_in(Role.COMMUNE, there)
+    ask = {"ly_do": "Đối chiếu"}
+
+    text(before, f"/can-bo/{pk}/?{ON}", 404)
+    page = text(before, f"/can-bo/{pk}/?ngay=2026-03-01&muc=thong-tin")
+    assert "0123" not in page
+    assert 'name="ly_do"' not in page
+    assert Unit.objects.get(code=there).name not in text(before, f"/can-bo/{pk}/?ngay=2026-03-01&muc=cong-tac")
+    assert "Chưa có thay đổi nào." in text(before, f"/can-bo/{pk}/?ngay=2026-03-01&muc=lich-su")
+    for day in (ON, "ngay=2026-03-01"):
+        assert before.post(f"{reverse('people:reveal', args=[pk])}?{day}", ask).status_code == 404
+    assert not Entry.objects.filter(action=Action.READ).exists()
+
+    shown = after.post(f"{reverse('people:reveal', args=[pk])}?{ON}", ask)
+    assert "012085000123" in shown.content.decode()
+    assert 'name="ly_do"' in text(after, f"/can-bo/{pk}/?{ON}&muc=thong-tin")
+
+
+def test_a_leader_may_not_open_a_number(people: list[int]) -> None:
+    address = reverse("people:reveal", args=[people[2]])
+    assert signed_in(Role.LEADER).post(f"{address}?{ON}", {"ly_do": "Đối chiếu"}).status_code == 404
 
 
 def test_htmx_gets_what_a_condition_changes_and_the_address(people: list[int]) -> None:

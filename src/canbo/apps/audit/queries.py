@@ -15,9 +15,12 @@ _LATEST = 200
 Version = tuple[int, datetime] | None
 
 
-def entries_of(subject: str) -> QuerySet[Entry]:
-    """The latest entries about a subject, the newest first."""
-    return Entry.objects.filter(subject=subject).select_related("batch").order_by("-pk")[:_LATEST]
+def entries_of(subject: str, until: date | None = None) -> QuerySet[Entry]:
+    """The latest entries about a subject, the newest first; with `until` those written by that day."""
+    found = Entry.objects.filter(subject=subject)
+    if until is not None:
+        found = found.filter(at__date__lte=until)
+    return found.select_related("batch").order_by("-pk")[:_LATEST]
 
 
 def writes_about(subjects: Iterable[str]) -> QuerySet[Entry]:

@@ -132,10 +132,16 @@ def _place_of_kind() -> Case:
     return Case(*(When(kind=kind, then=place) for place, kind in enumerate(QUALIFICATIONS)))
 
 
+def serves(official_id: int, on: date, scope: Scope) -> bool:
+    """Whether an official is of a scope on a day: holds a post there. The province has everybody, always."""
+    return scope.is_province or assignments(on, scope).filter(official_id=official_id).exists()
+
+
 def state_of(official_id: int, as_of: date, scope: Scope) -> State | None:
-    """One official's record on a day; None when there is none within the scope."""
-    visible = Assignment.objects.filter(in_scope(scope)).values("official_id")
-    found = states(Official.objects.filter(pk=official_id, pk__in=visible), as_of)
+    """One official's record on a day; None when the official is not of the scope on it."""
+    if not serves(official_id, as_of, scope):
+        return None
+    found = states(Official.objects.filter(pk=official_id), as_of)
     return found[0] if found else None
 
 
@@ -207,9 +213,14 @@ def states_of(ids: Sequence[int], as_of: date) -> list[State]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def history(official_id: int) -> QuerySet[Assignment]:
-    """All posts of an official, past ones too: the main ones first, the newest first, those of unknown start last."""
+def history(official_id: int, until: date | None = None) -> QuerySet[Assignment]:
+    """All posts of an official, past ones too: the main ones first, the newest first, those of unknown start last.
+
+    With `until` those begun by that day.
+    """
     found = Assignment.objects.filter(official_id=official_id).select_related("unit", "position__body")
+    if until is not None:
+        found = found.filter(Q(start__isnull=True) | Q(start__lte=code_of(until)))
     return found.order_by("-is_main", F("start").desc(nulls_last=True), F("end").desc(nulls_first=True), "-pk")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -14,13 +15,14 @@ from canbo.apps.audit.clock import written_on
 from canbo.apps.audit.journal import Author
 from canbo.apps.audit.models import Source
 from canbo.apps.people.models import SUBJECT, Assignment, CompetencyLevel, Official, Qualification, Rating
+from canbo.apps.people.queries import serves
 from canbo.apps.people.rows import Codes, Parts, columns, index_national_id, official_row, set_values
 from canbo.core.dates import PartialDate
 from canbo.core.people.faults import Fault, faults_of
 from canbo.core.people.record import OfficialChange, OfficialRecord, from_the_start
 
-__all__ = ["OutOfDate", "Refused", "UnknownParts", "apply_changes", "hand_out", "index_national_id", "register",
-           "reveal_national_id", "subject_of"]  # fmt: skip
+__all__ = ["NotTheirs", "OutOfDate", "Refused", "UnknownParts", "apply_changes", "hand_out", "index_national_id",
+           "register", "reveal_national_id", "subject_of"]  # fmt: skip
 
 P = TypeVar("P", Assignment, Qualification)
 
@@ -39,6 +41,10 @@ class UnknownParts(Exception):
     def __init__(self, parts: Sequence[tuple[int, int]]) -> None:
         super().__init__(f"no such parts of these records (official, part): {parts}")
         self.parts = parts
+
+
+class NotTheirs(Exception):
+    """The official's record is not for this user to open. Nothing was read."""
 
 
 class Refused(Exception):
@@ -97,8 +103,13 @@ def apply_changes(changes: Sequence[OfficialChange], *, author: Author) -> None:
     _add(Parts.of(((stored[change.official_id], change) for change in changes), codes), author)
 
 
-def reveal_national_id(official: Official, *, user: User, reason: str) -> str | None:
-    """The national identity number in clear; who asked and why is recorded first."""
+def reveal_national_id(official: Official, *, user: User, reason: str, on: date) -> str | None:
+    """The national identity number in clear; who asked and why is recorded first.
+
+    Raises `NotTheirs` when the user keeps no records, or not that of this official on the day of asking.
+    """
+    if not user.may_write or not serves(official.pk, on, user.scope):
+        raise NotTheirs
     journal.read([official], Author(user, Source.PAGE, reason=reason[:300]), subject_of)
     digits: str | None = official.national_id
     return digits

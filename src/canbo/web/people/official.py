@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from canbo.apps.audit.models import Action
 from canbo.apps.audit.queries import entries_of
-from canbo.apps.people.queries import State, history, state_of
-from canbo.apps.people.services import reveal_national_id, subject_of
+from canbo.apps.people.queries import State, history, serves, state_of
+from canbo.apps.people.services import NotTheirs, reveal_national_id, subject_of
 from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.core.policy.model import Basis
 from canbo.core.review.compile import GAP, MET, UNKNOWN
@@ -33,7 +34,10 @@ _LATEST = 5
 
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One official on a day, among the list of the address. Outside one's scope there is nobody."""
+    """One official on a day, among the list of the address. Outside one's scope there is nobody.
+
+    Of somebody who has left it since, what was written and what began by that day is shown, and no number.
+    """
     asked = asked_of(request)
     tab = request.GET.get("muc", "")
     context = _context(Listing.of(asked, request.GET), _state(asked, pk), tab if tab in TABS else TABS[0])
@@ -46,9 +50,16 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     asked = asked_of(request)
     state = _state(asked, pk)
     reason = request.POST.get("ly_do", "").strip()
-    digits = reveal_national_id(state.official, user=asked.user, reason=reason) if reason else None
+    digits = _digits(asked, state, reason) if reason else None
     context = _context(Listing.of(asked, request.GET), state, "thong-tin")
     return render(request, "people/official.html", context | {"digits": digits})
+
+
+def _digits(asked: Asked, state: State, reason: str) -> str | None:
+    try:
+        return reveal_national_id(state.official, user=asked.user, reason=reason, on=asked.today)
+    except NotTheirs as refusal:
+        raise Http404 from refusal
 
 
 def _state(asked: Asked, pk: int) -> State:
@@ -79,7 +90,8 @@ def _context(listing: Listing, state: State, tab: str) -> dict[str, Any]:
         "ethnic_group": asked.words.code("ethnic_groups", official.ethnic_group or ""),
         "position": asked.words.code("positions", state.main.position.code) if state.main else "",
         "competencies": [f for f in found if f.standard.basis is Basis.COMPETENCY],
-        "last": _last_write(state),
+        "ours": _until(state, asked) is None,
+        "last": _last_write(state, asked),
         "links": _links(asked, state),
         **_beside(listing, official.pk),
         **(_MORE[tab](state, asked) if tab in _MORE else {}),
@@ -96,9 +108,14 @@ def _links(asked: Asked, state: State) -> dict[str, str]:
     }
 
 
-def _last_write(state: State) -> Any:
+def _until(state: State, asked: Asked) -> date | None:
+    """Up to which day the past is shown: of those still in scope today all of it."""
+    return None if serves(state.official.pk, asked.today, asked.scope) else asked.as_of
+
+
+def _last_write(state: State, asked: Asked) -> Any:
     """The latest entry that changed something of the record."""
-    latest = entries_of(subject_of(state.official))[:_LATEST]
+    latest = entries_of(subject_of(state.official), _until(state, asked))[:_LATEST]
     return next((entry for entry in latest if entry.action != Action.READ), None)
 
 
@@ -178,8 +195,8 @@ def _parts(asks: list[dict[str, Any]]) -> list[Part]:
     return [Part(kind, label, sum(row["state"] == state for row in asks)) for state, kind, label in kinds]
 
 
-def _posts(state: State, _asked: Asked) -> dict[str, Any]:
-    return {"posts": history(state.official.pk)}
+def _posts(state: State, asked: Asked) -> dict[str, Any]:
+    return {"posts": history(state.official.pk, _until(state, asked))}
 
 
 def _training(state: State, _asked: Asked) -> dict[str, Any]:
@@ -190,7 +207,7 @@ def _training(state: State, _asked: Asked) -> dict[str, Any]:
 
 
 def _trail(state: State, asked: Asked) -> dict[str, Any]:
-    return {"trail": acts(entries_of(subject_of(state.official)), asked.words)}
+    return {"trail": acts(entries_of(subject_of(state.official), _until(state, asked)), asked.words)}
 
 
 _MORE: Mapping[str, Callable[[State, Asked], dict[str, Any]]] = {
