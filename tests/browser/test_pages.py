@@ -185,6 +185,19 @@ def test_an_answer_swaps_its_row_and_the_page_stays(browser: Browser, live_serve
     assert violations(page) == []
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/ket-qua/")
+
+    page.goto(f"{live_server}/nhap/da-nho/")
+    page.get_by_role("link", name="Sửa").click()
+    page.locator("[name=nghia]").wait_for()
+    assert page.evaluate("document.activeElement.name") == "nghia"
+    assert violations(page) == []
+    page.fill("[name=nghia]", "nhà du hành")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").filter(has_text="nhà du hành").wait_for()
+    page.fill("[name=nghia]", "Văn thư")
+    page.get_by_role("link", name="Thôi").click()
+    page.get_by_text("Bí thư Đảng ủy; Chủ tịch Hội đồng nhân dân").wait_for()
+    assert page.evaluate("document.activeElement.textContent").startswith("Sửa")
     assert faults == []
 
 

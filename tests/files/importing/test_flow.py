@@ -261,7 +261,8 @@ def test_a_communes_answer_counts_for_it_and_the_provinces_for_all(pack: Pack, u
     assert Entry.objects.filter(subject="import:remembered", action=Action.CREATE).count() == 2
 
     assert [row.code for row in queries.words_to_manage(mine)] == ["land"]
-    services.forget(list(queries.words_to_manage(mine)), None)
+    for row in queries.words_to_manage(mine):
+        services.forget(row, None)
     assert Entry.objects.filter(subject="import:remembered", action=Action.DELETE).count() == 1
 
 

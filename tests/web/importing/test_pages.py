@@ -13,7 +13,8 @@ from django.db import connection
 from django.test import Client
 
 from canbo.apps.accounts.models import Role
-from canbo.apps.importing.models import RememberedWord, State, Upload
+from canbo.apps.audit.models import Entry
+from canbo.apps.importing.models import RememberedColumn, RememberedWord, State, Upload
 from canbo.apps.people.models import Assignment, Official
 from canbo.core.policy.model import Pack
 from factories.imports import HEAD, book, sheet
@@ -142,6 +143,88 @@ def test_a_second_post_can_be_picked_beside_the_first(client: Client, place: str
     client.post(f"{address}tra-loi/", {"dong": "2", "cau": key_of(shown, 2), "nghia": ["land", "finance"]})
     write(client, address)
     assert set(Assignment.objects.values_list("position__code", flat=True)) == {"land", "finance"}
+
+
+# --- what is remembered ----------------------------------------------------------------------------------------------
+
+
+def remember(kind: str, word: str, code: str, unit: str = "") -> str:
+    """The key of a remembered word on the page."""
+    return f"tu:{RememberedWord.objects.create(kind=kind, word=word, code=code, unit_code=unit).pk}"
+
+
+def test_a_remembered_word_is_changed_in_its_place(client: Client, pack: Pack, place: str) -> None:
+    key = remember("position", "thu truong don vi", "land")
+    assert f'href="?sua={key}&amp;trang=1"' in page(client, "/nhap/da-nho/")
+    shown = page(client, f"/nhap/da-nho/?sua={key}")
+    title = next(str(item.title.vi) for item in pack.positions if item.code == "land")
+    assert re.search(rf'name="nghia"[^>]* value="{re.escape(title)}"', shown)
+    assert shown.count("<option") == len(pack.positions)
+    answer = client.post("/nhap/da-nho/", {"sua": key, "nghia": "Bí thư Đảng ủy; Chủ tịch Hội đồng nhân dân"})
+    assert answer.headers["Location"] == "/nhap/da-nho/"
+    assert RememberedWord.objects.get().code == "party_secretary;council_chair"
+    assert Entry.objects.filter(table="importing.rememberedword", action="update").count() == 1
+    address = give_made(client, sheet((1, "Lò Thị Hằng", "1985", "Thủ trưởng đơn vị", place)))
+    assert "Ghi 1 dòng hợp lệ" in page(client, address)
+
+
+def test_a_script_gets_the_row_alone(client: Client) -> None:
+    key = remember("political_theory", "cc", "advanced")
+    script = {"HX-Request": "true"}
+    form = client.get(f"/nhap/da-nho/?sua={key}", headers=script).content.decode()
+    assert form.startswith("<tr>")
+    assert '<option value="advanced" selected>' in form
+    row = client.post("/nhap/da-nho/", {"sua": key, "nghia": "intermediate"}, headers=script).content.decode()
+    assert row.startswith('<tr><th scope="row">cc</th><td data-label="Là">Trung cấp</td>')
+    back = client.get(f"/nhap/da-nho/?mot={key}", headers=script).content.decode()
+    assert re.sub(r'value="\w{64}"', "", back) == re.sub(r'value="\w{64}"', "", row)
+
+
+@pytest.mark.parametrize("script", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("said", ["", "land;zzz", "nhà du hành", "x" * 400])
+def test_a_meaning_that_there_is_not_is_told_beside_what_was_typed(
+    client: Client, said: str, script: dict[str, str]
+) -> None:
+    key = remember("position", "cv", "land")
+    shown = client.post("/nhap/da-nho/", {"sua": key, "nghia": said}, headers=script).content.decode()
+    assert "không có trong danh mục. Chọn một giá trị trong danh sách" in shown
+    assert f'value="{said[:300]}"' in shown
+    assert RememberedWord.objects.get().code == "land"
+
+
+def test_a_remembered_column_is_changed_and_can_be_left_out(client: Client) -> None:
+    row = RememberedColumn.objects.create(header="Số giày", field="note")
+    for field, shown in (("degree:master", "Trình độ chuyên môn: Thạc sĩ (x)"), ("", "bỏ qua")):
+        client.post("/nhap/da-nho/", {"sua": f"cot:{row.pk}", "nghia": field})
+        assert RememberedColumn.objects.get().field == field
+        assert f'data-label="Là">{shown}</td>' in page(client, "/nhap/da-nho/")
+    client.post("/nhap/da-nho/", {"sua": f"cot:{row.pk}", "nghia": "zzz"})
+    assert RememberedColumn.objects.get().field == ""
+
+
+@pytest.mark.parametrize("posted", [{"sua": "tu:999"}, {"quen": "tu:²"}, {"sua": "zzz", "nghia": "land"}])
+def test_what_is_no_longer_remembered_is_told(client: Client, posted: dict[str, str]) -> None:
+    assert "Câu này không còn được nhớ" in client.post("/nhap/da-nho/", posted, follow=True).content.decode()
+    assert client.post("/nhap/da-nho/", posted, headers={"HX-Request": "true"}).headers["HX-Redirect"]
+
+
+def test_a_commune_does_not_change_what_the_province_remembers(client: Client, pack: Pack) -> None:
+    key = remember("position", "cv", "land")
+    own = remember("position", "cv khac", "land", pack.communes[0].code)
+    commune = signed_in(Role.COMMUNE, pack.communes[0].code)
+    for one in (key, own):
+        commune.post("/nhap/da-nho/", {"sua": one, "nghia": "clerk"})
+    assert dict(RememberedWord.objects.values_list("word", "code")) == {"cv": "land", "cv khac": "clerk"}
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_what_is_remembered_asks_the_database_the_same_for_any_rows(
+    client: Client, count: int, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(count):
+        remember("position", f"cv {n}", "land")
+    with django_assert_max_num_queries(8):
+        page(client, "/nhap/da-nho/")
 
 
 def test_a_commune_does_not_see_or_forget_what_the_province_remembers(client: Client, pack: Pack) -> None:

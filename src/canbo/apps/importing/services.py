@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -170,6 +170,6 @@ def remember_word(kind: str, word: str, code: str, unit: str, user: User | None)
     journal.update([known], ["code"], author, _subject)
 
 
-def forget(rows: Sequence[RememberedWord] | Sequence[RememberedColumn], user: User | None) -> None:
+def forget(row: RememberedWord | RememberedColumn, user: User | None) -> None:
     """Ask again the next time."""
-    journal.delete(rows, Author(user, Source.IMPORT, reason=_LEARNED), _subject)
+    journal.delete([row], Author(user, Source.IMPORT, reason=_LEARNED), _subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from canbo.apps.language import said
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.policy.model import Pack
 from canbo.core.text.names import same_name_key
@@ -35,6 +36,21 @@ def codes_of(pack: Pack, kind: str) -> frozenset[str]:
     return frozenset(item.code for listed in pack.lists if listed.id == wanted for item in listed.items)
 
 
+def choices_of(pack: Pack, kind: str) -> tuple[Choice, ...]:
+    """What a word of a kind can mean, with titles in the language of the page."""
+    if takes_several(kind):
+        return tuple(Choice(position.code, said(position.title)) for position in pack.positions)
+    if kind == "rating" or kind in QUALIFICATIONS:
+        levels = (RATING if kind == "rating" else QUALIFICATIONS[kind]).levels
+        return tuple(Choice(level.code, said(level)) for level in levels)
+    bodies = pack.bodies if kind == "body" else ()
+    wanted = {"field_of_study": "fields_of_study", "body": "blocks"}.get(kind, kind)
+    items = (item for listed in pack.lists if listed.id == wanted for item in listed.items)
+    return (
+        *(Choice(body.code, said(body.title)) for body in bodies), *(Choice(item.code, said(item)) for item in items)
+    )  # fmt: skip
+
+
 def takes_several(kind: str) -> bool:
     """Whether one answer can be several codes, parted by semicolons: the posts of a person."""
     return kind.partition("@")[0] == "position"
@@ -53,13 +69,13 @@ def is_answer(pack: Pack, problem: Problem, code: str) -> bool:
     return several or code in {choice.code for choice in problem.choices}
 
 
-def typed_code(choices: Iterable[Choice], said: str) -> str:
+def typed_code(choices: Iterable[Choice], typed: str) -> str:
     """The code of an answer, which may be typed as its title; of several, each. What is neither stays as it was."""
     codes: dict[str, str] = {}
     for choice in choices:
         codes.setdefault(same_name_key(choice.title), choice.code)
-    parts = [part.strip() for part in said.split(";")]
-    return codes.get(same_name_key(said)) or ";".join(
+    parts = [part.strip() for part in typed.split(";")]
+    return codes.get(same_name_key(typed)) or ";".join(
         dict.fromkeys(codes.get(same_name_key(part), part) for part in parts if part)
     )
 
