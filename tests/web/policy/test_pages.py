@@ -64,6 +64,14 @@ def test_a_parameter_says_its_value_in_words_and_which_rules_name_it(client: Cli
     assert "Chưa quy tắc nào dùng" in rows["training.commitment_factor"]
 
 
+def test_a_number_of_days_or_months_is_no_date_in_english(client: Client) -> None:
+    client.cookies["django_language"] = "en"
+    page = " ".join(re.sub("<[^>]+>", " ", client.get("/quy-dinh/tham-so/").content.decode()).split())
+    assert "30 days" in page
+    assert "6 months" in page
+    assert not re.search(r"\d (date|month)\b", page)
+
+
 def test_an_age_is_told_in_years_and_months_and_other_times_open(client: Client) -> None:
     page = client.get("/quy-dinh/tham-so/?ngay=2026-11-23").content.decode()
     row = page[page.index('id="retirement.age_months.male"') :].split("</tbody>")[0]

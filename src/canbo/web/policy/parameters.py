@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from canbo.core.policy.cited import Status
@@ -25,10 +25,10 @@ from canbo.web.shell.asked import Asked, asked_of
 from canbo.web.shell.templatetags.canbo import day, number
 
 UNITS: Mapping[str, Promise] = {
-    "date": gettext_lazy("ngày"),
-    "days": gettext_lazy("ngày"),
-    "month": gettext_lazy("tháng"),
-    "months": gettext_lazy("tháng"),
+    "date": pgettext_lazy("một ngày trong lịch", "ngày"),
+    "days": pgettext_lazy("số ngày", "ngày"),
+    "month": pgettext_lazy("một tháng trong năm", "tháng"),
+    "months": pgettext_lazy("số tháng", "tháng"),
     "people": gettext_lazy("người"),
     "periods": gettext_lazy("tiết"),
     "points": gettext_lazy("điểm"),
