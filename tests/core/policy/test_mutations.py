@@ -206,14 +206,18 @@ def test_no_change_of_a_competency_passes_unseen(pack: Pack) -> None:
 
 
 def title_flags(pack: Pack) -> Iterator[Standard]:
-    """Standards wrongly not counted among those of a title, and the programme's wrongly counted among them."""
+    """Standards wrongly not counted among those of a title, and others wrongly counted among them."""
     for standard in pack.standards:
         if standard.title_standard or standard.id in OF_LEADERS:
             yield standard.model_copy(update={"title_standard": not standard.title_standard})
 
 
-OF_LEADERS = ("programme.position_skills", "programme.data_governance", "programme.two_level_government")
-"""Some standards of the programme that leaders are asked too."""
+OF_LEADERS = (
+    "programme.position_skills", "programme.data_governance", "programme.two_level_government",
+    "section_leader.state_management", "section_leader.leadership_training", "front_leader.degree",
+    "front_leader.political_theory", "commune_leader.degree", "commune_leader.political_theory",
+)  # fmt: skip
+"""Some standards of the programme, and all for reference, that leaders are asked too."""
 
 
 def test_no_change_of_what_a_title_asks_passes_unseen(pack: Pack) -> None:

@@ -72,6 +72,14 @@ def test_below_standard_and_missing_data_are_counted_by_person() -> None:
     ]
 
 
+def test_what_is_only_for_reference_is_found_and_puts_nobody_below_standard() -> None:
+    reference = standard("hint", {"fact": "title_group", "is": "specialist"},
+                         {"fact": "it_skills", "at_least": "basic"}, basis="reference")  # fmt: skip
+    made = review(facts([clerk(1, 4, it_skills=0)]), pack_at(standards=[DEGREE, reference], positions=[LAND]))
+    assert made.findings.select("degree", "hint").rows() == [(MET, GAP)]
+    assert made.people["below"].to_list() == [False]
+
+
 def test_the_competency_framework_is_reviewed_like_any_standard() -> None:
     framework = expand(
         pack(

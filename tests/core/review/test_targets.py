@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from canbo.core.policy.model import Goal
 from canbo.core.review.review import review
 from canbo.core.review.targets import Counts, Light, TargetResult
-from factories.packs import AS_OF, facts, fields_of_study, official, pack_at, parameter, position, target, value
+from factories.packs import (
+    AS_OF,
+    facts,
+    fields_of_study,
+    official,
+    pack_at,
+    parameter,
+    position,
+    standard,
+    target,
+    value,
+)
 
 END = date(2030, 12, 31)
 LEADERS = {"fact": "title_group", "is": "commune_leader"}
@@ -66,6 +77,30 @@ def test_a_light_without_one_of_its_thresholds_is_an_error_and_not_a_threshold_o
     pack = pack_at(targets=[target("5a", population=LEADERS, measure=MASTERS, goal=goal)], parameters=kept)
     with pytest.raises(KeyError, match=SETTINGS[missing].id):
         _ = review(facts(masters(3, 4)), pack).targets[0].light
+
+
+ASKED = {"fact": "category", "is": "civil_servant"}
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ([("degree", ASKED, {"title_standard": True})], [1, -1, 0, 0, 0]),
+        ([("degree", ASKED, {"title_standard": True}), ("hint", LEADERS, {"basis": "reference"})], [1, -1, 0, 0, 0]),
+        ([("degree", ASKED, {})], [0, 0, 0, 0, 0]),
+        ([], [0, 0, 0, 0, 0]),
+    ],
+)
+def test_the_standards_of_a_title_of_which_nothing_binding_is_asked_are_not_known_to_be_met(
+    given: list[tuple[str, dict[str, Any], dict[str, Any]]], state: list[int]
+) -> None:
+    """Two who are asked; one whose degree is not on record; one who is asked nothing; one who perhaps is."""
+    standards = [standard(name, of, MASTERS, **more) for name, of, more in given]
+    title = target("2d", population=LEADERS, measure={"fact": "meets_title_standards", "is": True})
+    servants = [leader(n, degree, category="civil_servant") for n, degree in ((1, 5), (2, 4), (3, None))]
+    others = [leader(4, 5, category="cadre"), leader(5, 5, category=None)]
+    pack = pack_at(targets=[title], standards=standards, positions=POSITIONS, parameters=SETTINGS)
+    assert review(facts([*servants, *others]), pack).targets[0].members["state"].to_list() == state
 
 
 def test_unknown_widens_the_bounds_and_is_never_counted_as_either() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from canbo.core.policy.model import Pack
+from canbo.core.policy.cited import Status
+from canbo.core.policy.model import Basis, Pack
 from canbo.core.policy.problems import Problem
 from canbo.files.policy.reader import read_pack
 
@@ -163,6 +164,15 @@ def test_what_is_not_said_to_replace_is_a_fault(tmp_path: Path) -> None:
         ("top/more.yaml", "sexes"),
     ]
     assert all("replaces: true" in p.vi and "replaces: true" in p.en for p in found)
+
+
+def test_what_every_province_inherits_rests_on_no_text_of_another_province() -> None:
+    national = read_pack(Path(__file__).resolve().parents[3] / "policy/vietnam")
+    assert isinstance(national, Pack)
+    assert {standard.cites.status for standard in national.standards} == {Status.PRESS, Status.UNCONFIRMED}
+    assert {s.id for s in national.standards if s.basis is Basis.LEGAL} == {
+        "section_leader.degree", "section_leader.field", "section_leader.political_theory",
+    }  # fmt: skip
 
 
 def test_a_table_of_the_pack_is_read_strictly(tmp_path: Path) -> None:

@@ -48,9 +48,12 @@ def test_the_list_of_communes_adds_up(units: list[str]) -> None:
 
 
 def test_one_commune_shows_its_measures_its_people_and_its_vacancies(units: list[str]) -> None:
+    add([person("Lù Văn Pản", units[0], "economy_head", degree("bachelor", "7210402"))])
     said = text_of(signed_in(Role.LEADER), f"/xa/{units[0]}/?{DAY}")
     assert "Phường Đoàn Kết" in said
-    assert re.search(r"Lò Thị Hằng .*? Chuyên môn phù hợp vị trí", said)
+    assert "1 người chưa đạt chuẩn" in said
+    assert re.search(r"Lù Văn Pản .*? Chuyên môn phù hợp vị trí", said)
+    assert "Lò Thị Hằng" not in said
     assert "Giàng Thị Mỷ" not in said
     assert "vị trí còn trống" in said
 

@@ -88,6 +88,19 @@ def test_a_standard_says_its_group_its_targets_its_positions_and_opens_names(cli
     assert "không ghi thời hạn" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "tham khảo, chưa ràng buộc"), ("en", "for reference, not binding")]
+)
+@pytest.mark.parametrize("address", ["", "specialist.degree/", "commune_leader.degree/"])
+def test_what_does_not_bind_says_so(client: Client, language: str, words: str, address: str) -> None:
+    client.cookies["django_language"] = language
+    assert words in client.get(f"/quy-dinh/chuan/{address}").content.decode()
+
+
+def test_what_binds_does_not_say_that_it_does_not(client: Client) -> None:
+    assert "tham khảo" not in client.get("/quy-dinh/chuan/section_leader.degree/").content.decode()
+
+
 def test_the_answers_of_a_standard_open_as_many_names(client: Client) -> None:
     add([person("Lò Thị Hằng", current_pack().communes[0].code, "finance", degree("bachelor"))])
     page = client.get("/quy-dinh/chuan/specialist.degree/").content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import quote
 
@@ -16,6 +17,12 @@ from django.test.utils import CaptureQueriesContext
 
 from canbo.apps.accounts.models import Role
 from canbo.apps.audit.models import Entry
+from canbo.apps.review.services import review_records
+from canbo.core.access import Scope
+from canbo.core.policy.explain import Words
+from canbo.core.review.decisions import Decision
+from canbo.files.policy.current import current_pack_at
+from canbo.web.review.sentences import action
 from factories.province import add, degree, person, signed_in, small_province, studying, theory
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +155,15 @@ def test_every_kind_of_target_has_its_page(units: list[str], code: str, language
     assert f'lang="{language}"' in html
     if language == "en":
         assert not re.findall(r"\b(Vì sao|Danh sách|Cách tính|chưa có nguồn)\b", html)
+
+
+def test_leaders_of_a_title_without_a_binding_standard_are_not_known_and_it_says_why(units: list[str]) -> None:
+    client = signed_in(Role.LEADER)
+    said = text_of(page(client, f"/chi-tieu/2d/?{DAY}&phan=unknown"))
+    assert "chức danh chưa có chuẩn bắt buộc" in said
+    found = review_records(current_pack_at(date(2026, 11, 23)), Scope.province())
+    asks = action(Decision(found.target["II.2.2(2)d"], 4, None), Words(found.pack, "vi"))
+    assert asks == "Xác nhận chuẩn của chức danh, bổ sung số liệu của 4 người: Đạt chuẩn chức vụ sau bổ nhiệm"
 
 
 def test_seats_say_which_are_empty_and_communes_are_named(units: list[str]) -> None:

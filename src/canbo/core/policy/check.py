@@ -26,6 +26,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Problem]], ...] = (
     conditions.rules_below,
     conditions.among,
     conditions.no_circles,
+    conditions.what_binds,
     parameters.all_there,
     parameters.values_of_named,
 )

@@ -11,7 +11,7 @@ from canbo.core.facts.columns import Grain
 from canbo.core.policy.cited import Citation, Dated, Document, Text
 from canbo.core.policy.conditions import Language
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Goal
+from canbo.core.policy.model import Basis, Goal
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,14 @@ def describe(wanted: str, words: Words) -> list[Described]:
         if wanted in (getattr(item, "id", None), getattr(item, "code", None))
     ]
 
+
+BASES: Mapping[Basis, Mapping[Language, str]] = {
+    Basis.LEGAL: {"vi": "tiêu chuẩn", "en": "legal standard"},
+    Basis.REFERENCE: {"vi": "tham khảo, chưa ràng buộc", "en": "for reference, not binding"},
+    Basis.PROGRAMME: {"vi": "chương trình", "en": "programme"},
+    Basis.COMPETENCY: {"vi": "khung năng lực", "en": "competency framework"},
+}
+"""What a standard rests on, in words."""
 
 EACH_YEAR: Mapping[Language, str] = {"vi": "hằng năm", "en": "each year"}
 """What is said beside a goal that counts every year."""

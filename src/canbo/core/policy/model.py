@@ -25,7 +25,7 @@ from canbo.core.policy.catalogue import (
     TitleGroup,
 )
 from canbo.core.policy.cited import Citation, Clause, Dated, Document, Id, Replacing, Text
-from canbo.core.policy.conditions import Condition, Frozen, Scalar, Several
+from canbo.core.policy.conditions import Condition, Frozen, Scalar, Several, tests_in
 
 
 class Task(Frozen):
@@ -54,9 +54,14 @@ class Parameter(Replacing):
 
 
 class Basis(StrEnum):
-    """Legal: the law or the title standard asks it. Programme: the resolution wants it by a date."""
+    """Legal: the law or the title standard asks it. Programme: the resolution wants it by a date.
+
+    Reference: another place asks it, or nobody has confirmed it; it is shown, and neither makes anybody fall below a
+    standard nor counts among the standards of a title.
+    """
 
     LEGAL = "legal"
+    REFERENCE = "reference"
     PROGRAMME = "programme"
     COMPETENCY = "competency"
 
@@ -155,6 +160,10 @@ class Target(Frozen):
     goal: Goal
     lead: list[str] = Field(default_factory=list)
     note: Text | None = None
+
+    @property
+    def asks_title_standards(self) -> bool:
+        return any(test.fact == "meets_title_standards" for test in tests_in(self.measure))
 
 
 class Pack(Frozen):

@@ -75,13 +75,13 @@ def answer_of(value: pl.Expr) -> pl.Expr:
 
 
 def _title_standards(pack: PackAt) -> pl.Expr:
-    """Whether every standard of the title that is asked is met; true when none is asked."""
-    parts = [
-        ~expression(standard.applies_to, pack, Grain.OFFICIAL) | expression(standard.requires, pack, Grain.OFFICIAL)
-        for standard in pack.standards
-        if standard.title_standard
-    ]
-    return pl.all_horizontal(parts) if parts else pl.lit(value=True)
+    """Whether every standard of the title that is asked is met; unknown of a title of which nothing is asked."""
+    wanted = [standard for standard in pack.standards if standard.title_standard]
+    if not wanted:
+        return pl.lit(None, pl.Boolean())
+    asked = [expression(standard.applies_to, pack, Grain.OFFICIAL) for standard in wanted]
+    met = [~a | expression(s.requires, pack, Grain.OFFICIAL) for a, s in zip(asked, wanted, strict=True)]
+    return pl.when(pl.any_horizontal(asked)).then(pl.all_horizontal(met))
 
 
 def rule_of(target: Target, pack: PackAt) -> TargetRule:

@@ -66,6 +66,7 @@ BASES: Mapping[str, frozenset[Basis]] = {
     "tat-ca": frozenset({Basis.LEGAL, Basis.PROGRAMME}),
     "chuan": frozenset({Basis.LEGAL}),
     "chuong-trinh": frozenset({Basis.PROGRAMME}),
+    "tham-khao": frozenset({Basis.REFERENCE}),
 }
 """Which requirements count, by the word for it in an address."""
 

@@ -64,7 +64,8 @@ class Review:
     def people(self) -> pl.DataFrame:
         """A row per official whose main post lies in the communes asked about: its keys, `below`, `unknown`.
 
-        `below` says that a legal standard is not met, `unknown` that data is missing to tell.
+        `below` says that a legal standard is not met, `unknown` that data is missing to tell. What is asked for
+        reference only puts nobody below.
 
         Competency levels nobody has assessed yet do not count as missing data.
         """

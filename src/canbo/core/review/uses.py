@@ -128,7 +128,7 @@ def _of_people(target: Target) -> Condition | None:
 
 def _same_fact(standard: Standard, target: Target) -> bool:
     tested = {_ALIKE.get(test.fact, test.fact) for test in tests_in(target.measure)}
-    if standard.title_standard and "meets_title_standards" in tested:
+    if standard.title_standard and target.asks_title_standards:
         return True
     return bool(tested & {test.fact for test in tests_in(standard.requires)})
 

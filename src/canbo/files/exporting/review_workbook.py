@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from canbo.core.policy.conditions import Language
-from canbo.core.policy.describe import goal_text
+from canbo.core.policy.describe import BASES, goal_text
 from canbo.core.policy.explain import Words
+from canbo.core.policy.model import Standard
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.findings import findings_of_all
 from canbo.core.review.review import Review
@@ -85,7 +86,7 @@ def _gaps_sheet(review: Review, names: Mapping[int, str], words: Words) -> Sheet
             finding.needed,
             finding.held,
             _OPEN[words.language][finding.state],
-            " ".join(filter(None, (finding.standard.cites.document, finding.standard.cites.place))),
+            _basis(finding.standard, words.language),
         )
         for official_id, found in findings_of_all(review, words.language)
         for finding in found
@@ -93,6 +94,12 @@ def _gaps_sheet(review: Review, names: Mapping[int, str], words: Words) -> Sheet
     ]
     rows.sort(key=lambda row: (row[0], sort_key(row[1])))
     return Sheet({"vi": "Còn thiếu", "en": "Gaps"}[words.language], _GAP_HEADS[words.language], rows)
+
+
+def _basis(standard: Standard, language: Language) -> str:
+    """Where it is written, and what kind of requirement that makes it."""
+    written = " ".join(filter(None, (standard.cites.document, standard.cites.place)))
+    return f"{written} · {BASES[standard.basis][language]}"
 
 
 _POSITION_HEADS: Mapping[Language, tuple[str, ...]] = {

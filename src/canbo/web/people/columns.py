@@ -99,7 +99,7 @@ def _of(kind: str, subject: Subject) -> Shows:
         if level is None:
             return _("chưa rõ"), "unknown"
         look = _look(row, subject)
-        if look == "bad" and (until := _studied(row, kind)) is not None:
+        if look in ("bad", "warn") and (until := _studied(row, kind)) is not None:
             return until, "study"
         return row.words.level(QUALIFICATIONS[kind].level(level)), look
 
@@ -107,16 +107,18 @@ def _of(kind: str, subject: Subject) -> Shows:
 
 
 def _look(row: RowData, subject: Subject) -> str:
-    states = [
-        row.findings[s.id]
+    """How the requirements about a subject are answered; a gap in one for reference only is no more than a hint."""
+    found = [
+        (row.findings[s.id], s.basis)
         for s in row.review.pack.standards
         if s.subject is subject and s.basis is not Basis.COMPETENCY and row.findings.get(s.id) is not None
     ]
-    if not states:
+    gaps = {basis for state, basis in found if state == GAP}
+    if gaps:
+        return "warn" if gaps == {Basis.REFERENCE} else "bad"
+    if not found:
         return ""
-    if min(states) == GAP:
-        return "bad"
-    return "unknown" if UNKNOWN in states else "ok"
+    return "unknown" if UNKNOWN in {state for state, _basis in found} else "ok"
 
 
 def _studied(row: RowData, kind: str) -> str | None:

@@ -16,6 +16,7 @@ from canbo.apps.audit.queries import entries_of
 from canbo.apps.people.queries import State, history, serves, state_of
 from canbo.apps.people.services import NotTheirs, reveal_national_id, subject_of
 from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.policy.describe import BASES
 from canbo.core.policy.model import Basis
 from canbo.core.review.compile import GAP, MET, UNKNOWN
 from canbo.core.review.findings import Finding, findings_of
@@ -168,8 +169,9 @@ def _answer(finding: Finding, state: State, asked: Asked) -> dict[str, Any]:
         "standard": standard,
         "title": standard.title.get(asked.language),
         "url": asked.link("policy:standard", standard.id),
+        "basis": BASES[standard.basis][asked.language],
         "state": answer,
-        "look": _LOOKS[answer],
+        "look": "warn" if answer == GAP and standard.basis is Basis.REFERENCE else _LOOKS[answer],
         "word": _studying(kind, max(levels), asked) if answer == STUDYING else words[answer],
         "closing": standard.closes_with.title.get(asked.language) if standard.closes_with and answer != MET else "",
         "document": number_of(documents[standard.cites.document], asked.language),

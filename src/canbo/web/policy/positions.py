@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from canbo.core.policy.catalogue import Body, Position
 from canbo.core.policy.cited import Citation
+from canbo.core.policy.describe import BASES
 from canbo.core.review.findings import accepted_fields
 from canbo.core.review.uses import bound
 from canbo.web.policy.cited import Source, cited
@@ -65,7 +66,12 @@ def position(request: HttpRequest, code: str) -> HttpResponse:
         "fields": [asked.words.field(field) for field in found.fields],
         "roster": asked.link("people:roster", vi_tri=code),
         "standards": [
-            (s.title.get(asked.language), asked.link("policy:standard", s.id), asked.words.brief(s.requires))
+            (
+                s.title.get(asked.language),
+                asked.link("policy:standard", s.id),
+                asked.words.brief(s.requires),
+                BASES[s.basis][asked.language],
+            )
             for s in bound(asked.pack).standards(code)
         ],
         **_sources(asked, found),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from canbo.core.policy.catalogue import Position
+from canbo.core.policy.describe import BASES
 from canbo.core.policy.model import Basis, Standard
 from canbo.core.review.uses import bound, parameters_in
 from canbo.web.policy.cited import cited
@@ -22,7 +23,7 @@ Link = tuple[str, str]
 
 @require_GET
 def standards(request: HttpRequest) -> HttpResponse:
-    """Legal standards and what the programme wants, told apart."""
+    """Legal standards, those for reference and what the programme wants, told apart."""
     asked = asked_of(request)
     shown = [_shown(asked, s) for s in asked.pack.standards if s.basis is not Basis.COMPETENCY]
     return render(request, "policy/standards.html", {"asked": asked, "standards": shown})
@@ -33,6 +34,7 @@ def _shown(asked: Asked, item: Standard) -> dict[str, Any]:
         "standard": item,
         "title": item.title.get(asked.language),
         "group": group_of(asked.words, item),
+        "basis": BASES[item.basis][asked.language],
         "url": asked.link("policy:standard", item.id),
         "applies": asked.words.explain(item.applies_to),
         "requires": asked.words.explain(item.requires),

@@ -36,6 +36,7 @@ BASIS_WORDS: dict[str, str | Promise] = {
     "tat-ca": _lazy("tiêu chuẩn và chương trình"),
     "chuan": _lazy("chỉ tiêu chuẩn theo quy định"),
     "chuong-trinh": _lazy("chỉ yêu cầu của chương trình"),
+    "tham-khao": _lazy("chỉ mức tham khảo, chưa ràng buộc"),
 }
 
 SUBJECTS: dict[Subject, str | Promise] = {

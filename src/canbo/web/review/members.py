@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.conditions import tests_in
 from canbo.core.policy.explain import Title
 from canbo.core.review.compile import GAP
 from canbo.core.review.findings import held, held_value
@@ -125,15 +124,14 @@ class _Members:
         return self.asked.words.code("fields_of_study", row["group"]) if self.about_field and row["group"] else ""
 
     def _held(self, official_id: int, facts: Mapping[str, Any]) -> str:
-        """What is held of what the measure asks; of a title's standards, those that are not met."""
-        if not any(test.fact == "meets_title_standards" for test in tests_in(self.target.measure)):
+        """What is held of what the measure asks; of a title's standards, those not met, or that there are none."""
+        if not self.target.asks_title_standards:
             return held(self.target.measure, facts, self.asked.words)
         rows = self.findings.get(official_id, [])
-        lacking = [
-            standard.title.get(self.asked.language)
-            for standard in self.asked.pack.standards
-            if standard.title_standard and any(row[standard.id] == GAP for row in rows)
-        ]
+        wanted = [standard for standard in self.asked.pack.standards if standard.title_standard]
+        if all(row[standard.id] is None for row in rows for standard in wanted):
+            return _("chức danh chưa có chuẩn bắt buộc")
+        lacking = [s.title.get(self.asked.language) for s in wanted if any(row[s.id] == GAP for row in rows)]
         return _("thiếu: %(what)s") % {"what": ", ".join(dict.fromkeys(lacking))} if lacking else ""
 
     def _post(self, row: Mapping[str, Any], part: PartWord) -> Member:

@@ -37,7 +37,7 @@ def action(decision: Decision, words: Words) -> str:
 
 def _action(decision: Decision, target: Target) -> str:
     if decision.result.light is Light.NO_DATA:
-        return _("Bổ sung số liệu của %(counted)s: %(label)s")
+        return _unclear(target)
     if target.grain is Grain.POST:
         return _("Bố trí người phù hợp vào %(counted)s")
     if target.grain is Grain.COMMUNE:
@@ -47,6 +47,12 @@ def _action(decision: Decision, target: Target) -> str:
     if any(test.fact in QUALIFICATIONS for test in tests_in(target.measure)):
         return _("Cử %(counted)s đi học: %(asked)s")
     return _("Còn %(counted)s phải đạt: %(asked)s")
+
+
+def _unclear(target: Target) -> str:
+    if target.asks_title_standards:
+        return _("Xác nhận chuẩn của chức danh, bổ sung số liệu của %(counted)s: %(label)s")
+    return _("Bổ sung số liệu của %(counted)s: %(label)s")
 
 
 def reason(decision: Decision) -> str:

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from canbo.config.management.base import Command as Base
 from canbo.config.management.base import Failed, WrongUsage, actions_of, add_day, add_format, both, problem_lines
-from canbo.core.policy.describe import EACH_YEAR, Described, describe
+from canbo.core.policy.describe import BASES, EACH_YEAR, Described, describe
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Pack
+from canbo.core.policy.model import Basis, Pack
 from canbo.core.policy.problems import Problem
 from canbo.core.policy.resolve import PackAt, digest
 from canbo.files.policy.aside import read_aside
@@ -139,9 +139,6 @@ _LABELS = {
     "press": gettext_lazy("theo báo chí"),
     "local": gettext_lazy("theo địa phương khác"),
     "unconfirmed": gettext_lazy("chưa xác nhận"),
-    "legal": gettext_lazy("tiêu chuẩn"),
-    "programme": gettext_lazy("chương trình"),
-    "competency": gettext_lazy("khung năng lực"),
 }
 """The words of parts, and of the codes that stand in them."""
 
@@ -166,7 +163,7 @@ def _part(name: str, parts: dict[str, Any], words: Words) -> str:
         return _cited(part)
     if name == "goal" and parts["yearly"]:
         return f"{part}, {EACH_YEAR[words.language]}"
-    return str(_LABELS.get(part, part) if name == "basis" else words.plain(part))
+    return BASES[Basis(part)][words.language] if name == "basis" else words.plain(part)
 
 
 def _span(dated: dict[str, Any], words: Words) -> str:

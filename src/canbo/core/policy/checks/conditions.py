@@ -10,8 +10,9 @@ from typing import Any
 from canbo.core.facts.columns import Fact, Grain, Kind
 from canbo.core.policy.checks.known import Known
 from canbo.core.policy.checks.parameters import without_value
-from canbo.core.policy.cited import Dated
+from canbo.core.policy.cited import Dated, Status
 from canbo.core.policy.conditions import OPERATORS, Condition, FromParameter, Test, walk
+from canbo.core.policy.model import Basis
 from canbo.core.policy.problems import Path, Problem, one_of
 from canbo.core.policy.shape import Layer
 
@@ -187,3 +188,23 @@ def no_circles(known: Known) -> Iterator[Problem]:
                         "a title standard cannot ask this of itself; another fact expected",
                     )
                     yield known.problem((*path, "fact"), test.fact, *told)
+
+
+_SURE = (Status.TEXT, Status.PRESS)
+_NOT_BINDING = (
+    "căn cứ chưa xác nhận hoặc của nơi khác thì chưa ràng buộc; cần basis: reference, hoặc status text, press",
+    "not confirmed or of another place, so it does not bind; basis: reference expected, or status text or press",
+)
+_NO_TITLE = (
+    "mức tham khảo không phải là tiêu chuẩn chức danh; bỏ khóa này, hoặc cần basis: legal",
+    "a reference is no standard of the title; leave this key out, or basis: legal expected",
+)
+
+
+def what_binds(known: Known) -> Iterator[Problem]:
+    """What nobody has confirmed, and what binds elsewhere, is no law here; and what is no law is no title standard."""
+    for index, standard in known.items("standards"):
+        if standard.basis is Basis.LEGAL and standard.cites.status not in _SURE:
+            yield known.problem(("standards", index, "basis"), str(standard.basis), *_NOT_BINDING)
+        if standard.basis is Basis.REFERENCE and standard.title_standard:
+            yield known.problem(("standards", index, "title_standard"), "true", *_NO_TITLE)

@@ -130,8 +130,8 @@ def names_of_standards(known: Known) -> Iterator[Problem]:
             yield known.problem(("standards", index, "id"), standard.id, *told)
         if standard.basis is Basis.COMPETENCY:
             told = (
-                "khung năng lực do phần mềm viết ra từ positions; cần legal hoặc programme",
-                "standards of the framework are written from the positions; legal or programme expected",
+                "khung năng lực do phần mềm viết ra từ positions; cần legal, reference hoặc programme",
+                "standards of the framework are written from the positions; legal, reference or programme expected",
             )
             yield known.problem(("standards", index, "basis"), str(standard.basis), *told)
 
