@@ -61,21 +61,36 @@ class PackAt:
         return Context(self.facts[grain], self.as_of, self.parameters)
 
 
+FIELDS_OF_STUDY = "fields_of_study"
+"""The one list that rules look through; of the others they name single codes."""
+
+_DATED = {"since", "until"}
+_EACH = "__all__"
+_RULES: Mapping[str, Any] = {
+    "targets": {"id", "grain", "population", "among", "measure", "goal"},
+    "standards": {"id", "subject", "basis", "title_standard", "applies_to", "requires"} | _DATED,
+    "parameters": {"id": True, "values": {_EACH: {"value"} | _DATED}},
+    "positions": {
+        **dict.fromkeys(("code", "title_group", "body", "category", "fields", "counts_in_staffing"), True),
+        "counting": {_EACH: {"counts"} | _DATED},
+        "competencies": True,
+    },
+    "title_groups": {"code", "leadership"},
+    "bodies": {"code", "block"},
+    "communes": {"code"},
+    "lists": {"id": True, "items": {_EACH: {"code"}}},
+}
+"""What of a pack can change a result. Words, sources and how sure they are, spellings and places on a map cannot."""
+
+
 def digest(pack: Pack) -> str:
-    """The version of the rules of a pack: a hash of everything in it but its words, which change no result."""
-    rules = _without_words(pack.model_dump(mode="json"))
-    return hashlib.sha256(json.dumps(rules, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """The version of the rules of a pack: a hash of all that can change a result, in whatever order it stands."""
+    lists = [item for item in pack.lists if item.id == FIELDS_OF_STUDY]
+    wanted = {name: {_EACH: parts} for name, parts in _RULES.items()}
+    rules = pack.model_copy(update={"lists": lists}).model_dump(mode="json", include=wanted)
+    ordered = {name: sorted(_json(item) for item in items) for name, items in rules.items()}
+    return hashlib.sha256(_json(ordered).encode()).hexdigest()
 
 
-_WORDS = {"vi", "en"}
-
-
-def _without_words(value: Any) -> Any:
-    """The same without the texts in two languages."""
-    if isinstance(value, dict):
-        return {name: _without_words(part) for name, part in value.items() if not _is_text(part)}
-    return [_without_words(part) for part in value] if isinstance(value, list) else value
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == _WORDS
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
