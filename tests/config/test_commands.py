@@ -375,6 +375,35 @@ def test_an_id_is_explained(canbo: Canbo, wanted: str, kind: str) -> None:
     assert canbo("policy", "explain", wanted, "--lang", "en").out != canbo("policy", "explain", wanted).out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [
+        (["review", "--format", "json", "--names"], ""),
+        (["review", "--format", "xlsx"], "review.xlsx"),
+        (["export", "snapshot"], "kept.xlsx"),
+        (["export", "roster"], "roster.xlsx"),
+    ],
+)
+def test_who_is_named_in_what_leaves_has_an_entry(
+    canbo: Canbo, units: list[str], tmp_path: Path, arguments: list[str], file: str
+) -> None:
+    canbo("review", *DAY, "--save")
+    canbo("review", *DAY)
+    canbo("review", *DAY, "--format", "json")
+    assert not Entry.objects.filter(action=Action.READ).exists()
+
+    output = ["--output", str(tmp_path / file)] if file else []
+    assert canbo(*arguments, *DAY, *output).code == 0
+    handed = Entry.objects.filter(action=Action.READ)
+    assert sorted(handed.values_list("row", flat=True)) == sorted(Official.objects.values_list("pk", flat=True))
+    assert all(file in reason for reason in handed.values_list("reason", flat=True))
+
+
+def test_a_file_that_cannot_be_written_leaves_no_entry(canbo: Canbo, units: list[str]) -> None:
+    assert canbo("export", "roster", *DAY, "--output", "/dev/null/none.xlsx").code == 2
+    assert not Entry.objects.filter(action=Action.READ).exists()
+
+
 def test_figures_that_were_kept_stay_as_they_were(canbo: Canbo, units: list[str], tmp_path: Path) -> None:
     path = tmp_path / "kept.xlsx"
     assert canbo("export", "snapshot", *DAY, "--output", str(path)).code == 2

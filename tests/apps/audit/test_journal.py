@@ -103,7 +103,7 @@ def test_an_entry_has_a_reason_or_stands_in_a_batch(official: Official) -> None:
 def test_looking_at_a_number_leaves_an_entry_but_is_no_write(official: Official) -> None:
     user, before = account(Role.PROVINCE), last_write()
     assert reveal_national_id(official, user=user, reason="Đối chiếu", on=DAY) == NUMBER
-    hand_out([official], AUTHOR)
+    hand_out([official.pk], AUTHOR)
 
     first, second = entries_of(subject_of(official))[1], entries_of(subject_of(official))[0]
     assert {first.action, second.action} == {Action.READ}

@@ -23,6 +23,14 @@ def entries_of(subject: str, until: date | None = None) -> QuerySet[Entry]:
     return found.select_related("batch").order_by("-pk")[:_LATEST]
 
 
+def last_write_about(subject: str, until: date | None = None) -> Entry | None:
+    """The latest of them that changed something: who was only looked at or taken away is as before."""
+    found = Entry.objects.filter(subject=subject).exclude(action=Action.READ)
+    if until is not None:
+        found = found.filter(at__date__lte=until)
+    return found.order_by("-pk").first()
+
+
 def writes_about(subjects: Iterable[str]) -> QuerySet[Entry]:
     """All writes about some subjects, the oldest first."""
     return Entry.objects.filter(subject__in=list(subjects)).exclude(action=Action.READ).order_by("pk")

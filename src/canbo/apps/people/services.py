@@ -115,9 +115,9 @@ def reveal_national_id(official: Official, *, user: User, reason: str, on: date)
     return digits
 
 
-def hand_out(officials: Sequence[Official], author: Author) -> None:
-    """Record whose records leave the system in a file, and with whom."""
-    journal.read(officials, author, subject_of)
+def hand_out(official_ids: Iterable[int], author: Author) -> None:
+    """Record who is named in a file that leaves the system, and with whom."""
+    journal.read([Official(pk=pk) for pk in sorted(set(official_ids))], author, subject_of)
 
 
 # --- what is refused -------------------------------------------------------------------------------------------

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from canbo.apps.audit.journal import Author
+from canbo.apps.audit.models import Source
 from canbo.apps.organisation.queries import commune
+from canbo.apps.people.services import hand_out
 from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
 from canbo.core.policy.problems import Problem
@@ -71,6 +74,14 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         told = {"path": path, "reason": error.strerror}
         raise WrongUsage(_("Không ghi được tệp %(path)s: %(reason)s.") % told) from error
+
+
+def hand_over(official_ids: Iterable[int], name: str, path: Path | None = None, content: bytes = b"") -> None:
+    """Record who is named in what leaves by the command line, and write it, if to a file; neither without the other."""
+    with transaction.atomic():
+        hand_out(official_ids, Author(None, Source.COMMAND, reason=f"Xuất {name}"[:300]))
+        if path is not None:
+            write_file(path, content)
 
 
 class _Help(DjangoHelpFormatter):

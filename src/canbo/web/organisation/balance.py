@@ -22,7 +22,7 @@ from canbo.files.exporting.lists import Sheet, workbook
 from canbo.web.organisation.choice import Choice
 from canbo.web.organisation.places import WORDS
 from canbo.web.review.common import common
-from canbo.web.review.downloads import download
+from canbo.web.review.downloads import download_people
 from canbo.web.shell.asked import Asked, asked_of
 
 COUNTS = ("posts", "holders", "suitable", "unsuitable", "unknown", "vacant", "surplus")
@@ -208,7 +208,7 @@ def balance_export(request: HttpRequest) -> HttpResponse:
             ),
         ),
     )
-    return download(made, f"bo-tri-{asked.as_of}.xlsx")
+    return download_people(asked, made, f"bo-tri-{asked.as_of}.xlsx", found.offers["official_id"].to_list())
 
 
 def _cells(rows: Iterable[Mapping[str, Any]], *names: str) -> list[list[Any]]:

@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from canbo.apps.audit.models import Action
-from canbo.apps.audit.queries import entries_of
+from canbo.apps.audit.queries import entries_of, last_write_about
 from canbo.apps.people.queries import State, history, serves, state_of
 from canbo.apps.people.services import NotTheirs, reveal_national_id, subject_of
 from canbo.core.facts.scales import QUALIFICATIONS
@@ -30,7 +29,6 @@ TABS = ("yeu-cau", "thong-tin", "cong-tac", "dao-tao", "danh-gia", "lich-su")
 STUDYING = 2
 """Beside the states of a finding: a gap that is being closed."""
 _LOOKS = {MET: "ok", UNKNOWN: "unknown", GAP: "bad", STUDYING: "study"}
-_LATEST = 5
 
 
 @require_GET
@@ -92,7 +90,7 @@ def _context(listing: Listing, state: State, tab: str) -> dict[str, Any]:
         "position": asked.words.code("positions", state.main.position.code) if state.main else "",
         "competencies": [f for f in found if f.standard.basis is Basis.COMPETENCY],
         "ours": _until(state, asked) is None,
-        "last": _last_write(state, asked),
+        "last": last_write_about(subject_of(official), _until(state, asked)),
         "links": _links(asked, state),
         **_beside(listing, official.pk),
         **(_MORE[tab](state, asked) if tab in _MORE else {}),
@@ -112,12 +110,6 @@ def _links(asked: Asked, state: State) -> dict[str, str]:
 def _until(state: State, asked: Asked) -> date | None:
     """Up to which day the past is shown: of those still in scope today all of it."""
     return None if serves(state.official.pk, asked.today, asked.scope) else asked.as_of
-
-
-def _last_write(state: State, asked: Asked) -> Any:
-    """The latest entry that changed something of the record."""
-    latest = entries_of(subject_of(state.official), _until(state, asked))[:_LATEST]
-    return next((entry for entry in latest if entry.action != Action.READ), None)
 
 
 def _beside(listing: Listing, pk: int) -> dict[str, Any]:

@@ -10,16 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from canbo.apps.audit.journal import Author
-from canbo.apps.audit.models import Source
 from canbo.apps.organisation.queries import matching as communes_matching
 from canbo.apps.people.queries import is_demo, states_of
-from canbo.apps.people.services import hand_out
 from canbo.files.exporting.roster import roster_workbook
 from canbo.web.people.columns import COLUMNS, WIDEST, RowData, cells_of
 from canbo.web.people.filters import InWords, views
 from canbo.web.people.listing import PICKED, Listing, untidy
 from canbo.web.review.common import common
+from canbo.web.review.downloads import download_people
 from canbo.web.shell.asked import DAY, Asked, asked_of
 from canbo.web.shell.display import Display
 from canbo.web.shell.fresh import until_changed
@@ -27,7 +25,6 @@ from canbo.web.shell.fresh import until_changed
 PER_PAGE = 25
 ALL, MOST_ROWS = "tat-ca", 1000
 """The page that holds every row, for print; more rows than this are for Excel."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PLACES = 5
 
 
@@ -149,7 +146,4 @@ def export(request: HttpRequest) -> HttpResponse:
         raise Http404
     states = states_of(listing.ids, asked.as_of)
     content = roster_workbook(states, asked.pack.pack, year=asked.as_of.year, fictional=is_demo())
-    hand_out([state.official for state in states], Author(asked.user, Source.PAGE, reason="Xuất danh sách ra Excel"))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="danh-sach-can-bo-{asked.as_of}.xlsx"'
-    return response
+    return download_people(asked, content, f"danh-sach-can-bo-{asked.as_of}.xlsx", listing.ids)

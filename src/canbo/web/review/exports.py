@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from canbo.core.facts.columns import Grain
 from canbo.files.exporting.lists import Sheet, workbook
 from canbo.web.review.breakdown import breakdown
-from canbo.web.review.downloads import download
-from canbo.web.review.members import members, ordered
+from canbo.web.review.downloads import download_people
+from canbo.web.review.members import ids_of, members, ordered
 from canbo.web.review.target import find, part_of, unit_of
 from canbo.web.shell.asked import asked_of
 
@@ -37,4 +37,4 @@ def target_export(request: HttpRequest, code: str) -> HttpResponse:
         for row in members(asked, result, chosen)
     ]
     made = workbook(Sheet(_("Chỉ tiêu %(code)s") % {"code": code}, heads, rows))
-    return download(made, f"chi-tieu-{code}-{asked.as_of}.xlsx")
+    return download_people(asked, made, f"chi-tieu-{code}-{asked.as_of}.xlsx", ids_of(chosen))

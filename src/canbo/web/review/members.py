@@ -68,6 +68,11 @@ def ordered(asked: Asked, found: Breakdown, part: str, unit: str) -> pl.DataFram
     ).sort("_place", "_rank", "position", *key, nulls_last=True)
 
 
+def ids_of(rows: pl.DataFrame) -> Sequence[int]:
+    """The officials behind the rows; communes and empty seats have none."""
+    return rows["official_id"].drop_nulls().to_list() if "official_id" in rows.columns else []
+
+
 def members(asked: Asked, result: TargetResult, rows: pl.DataFrame) -> list[Member]:
     """The rows in words; the names are read in one query."""
     made = _Members(asked, result, rows)
@@ -81,7 +86,7 @@ class _Members:
         self.asked = asked
         self.target = result.target
         self.about_field = about_field(result.target)
-        self.ids: Sequence[int] = rows["official_id"].drop_nulls().to_list() if "official_id" in rows.columns else []
+        self.ids = ids_of(rows)
         self.units = {unit.code: str(unit) for unit in communes(asked.scope)}
 
     @cached_property

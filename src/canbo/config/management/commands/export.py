@@ -11,14 +11,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from canbo.apps.audit.journal import Author
-from canbo.apps.audit.models import Source
 from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import is_demo, names_by_id, ordered_ids, states_of
-from canbo.apps.people.services import hand_out
 from canbo.apps.review.trends import kept
 from canbo.config.management.base import Command as Base
-from canbo.config.management.base import WrongUsage, actions_of, add_day, both, scope_of, write_file
+from canbo.config.management.base import WrongUsage, actions_of, add_day, both, hand_over, scope_of
 from canbo.core.access import Scope
 from canbo.core.policy.explain import Words
 from canbo.core.policy.resolve import PackAt
@@ -73,7 +70,7 @@ class Command(Base):
             raise WrongUsage(_("Chưa chốt số liệu ngày %(day)s theo quy định đang dùng.") % {"day": as_of})
         names = names_by_id(found.findings["official_id"].to_list(), Scope.province())
         words = Words(PackAt(current_pack(), as_of), "en" if get_language() == "en" else "vi")
-        write_file(path, snapshot_workbook(found, names, words))
+        hand_over(names, path.name, path, snapshot_workbook(found, names, words))
         self.stdout.write(str(path))
 
     def _rosters(self, as_of: date, options: dict[str, Any]) -> None:
@@ -92,9 +89,8 @@ class Command(Base):
             self._write(Scope.of(unit.code), as_of, options["each_unit"] / name)
 
     def _write(self, scope: Scope, as_of: date, path: Path) -> None:
-        author = Author(None, Source.COMMAND, reason=f"Xuất danh sách: {path.name}"[:300])
         states = states_of(ordered_ids(as_of, scope, "", "ten"), as_of)
-        write_file(path, roster_workbook(states, current_pack(), year=as_of.year, fictional=is_demo()))
-        hand_out([state.official for state in states], author)
+        content = roster_workbook(states, current_pack(), year=as_of.year, fictional=is_demo())
+        hand_over([state.official.pk for state in states], path.name, path, content)
         said = ngettext("%(path)s: %(n)s người", "%(path)s: %(n)s người", len(states))
         self.stdout.write(said % {"path": path, "n": len(states)})

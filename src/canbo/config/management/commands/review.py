@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +20,13 @@ from canbo.config.management.base import (
     add_day,
     add_format,
     both,
+    hand_over,
     problem_lines,
     scope_of,
-    write_file,
 )
 from canbo.core.access import Scope
 from canbo.core.policy.resolve import PackAt
+from canbo.core.review.compile import MET
 from canbo.core.review.review import Review
 from canbo.files.exporting.review import as_data, as_table
 from canbo.files.exporting.review_workbook import as_workbook
@@ -84,11 +86,8 @@ class Command(Base):
         output, content = options["output"], self._content(review, scope, options)
         if options["format"] == "xlsx":
             output = output or Path(f"ra-soat-{review.pack.as_of}.xlsx")
-        if output:
-            write_file(output, content)
-            self.stdout.write(str(output))
-        else:
-            self.stdout.write(content.decode(), ending="")
+        hand_over(_named(review, options), output.name if output else "rà soát", output, content)
+        self.stdout.write(str(output) if output else content.decode(), ending="\n" if output else "")
 
     def _content(self, review: Review, scope: Scope, options: dict[str, Any]) -> bytes:
         if options["format"] == "table":
@@ -97,6 +96,14 @@ class Command(Base):
             return as_workbook(review, _names(review, scope), options["lang"])
         names = _names(review, scope) if options["names"] else None
         return f"{json.dumps(as_data(review, names), ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _named(review: Review, options: dict[str, Any]) -> list[int]:
+    """Who is named: in a workbook those of whom something is missing or not known."""
+    if options["format"] == "xlsx":
+        open_ = pl.any_horizontal(pl.col(standard.id) != MET for standard in review.pack.standards)
+        return review.findings.filter(open_)["official_id"].to_list()
+    return review.people["official_id"].to_list() if options["names"] else []
 
 
 def _names(review: Review, scope: Scope) -> dict[int, str]:
