@@ -125,6 +125,7 @@ def test_a_roster_is_imported_by_clicking(browser: Browser, live_server: object,
     page.goto(f"{live_server}/nhap/")
     page.set_input_files("#files", {"name": "ds.xlsx", "mimeType": "application/zip", "buffer": sheet(*rows)})
     page.click("button.primary")
+    page.wait_for_url(re.compile(r"/nhap/\d+/"))
     if "/cot/" in page.url:
         page.click("button.primary")
     assert violations(page) == []
@@ -165,13 +166,14 @@ def test_an_answer_swaps_its_row_and_the_page_stays(browser: Browser, live_serve
     page.goto(f"{live_server}/nhap/")
     page.set_input_files("#files", {"name": "ds.xlsx", "mimeType": "application/zip", "buffer": sheet(*rows)})
     page.click("button.primary")
+    page.locator("#dong-2").wait_for()
     page.evaluate("window.kept = true")
     page.fill("#dong-2 [name=gia_tri]", "28/02/1985")
     page.locator("#dong-2 button", has_text="Sửa").click()
     page.locator("#dong-2 .chip.new").wait_for()
     assert page.locator("#so-dong .bad b").inner_text() == "2"
     assert page.get_by_role("button", name="Ghi 1 dòng hợp lệ").is_enabled()
-    assert page.evaluate("document.activeElement.closest('tbody').id") == "dong-3"
+    page.locator("#dong-3 :focus").wait_for()
 
     page.fill("#dong-3 [name=nghia]", "nhà du hành")
     page.locator("#dong-3 button", has_text="Dùng").click()
@@ -180,7 +182,7 @@ def test_an_answer_swaps_its_row_and_the_page_stays(browser: Browser, live_serve
     page.locator("#dong-3 button", has_text="Dùng").click()
     page.locator("#dong-4 .chip.new").wait_for()
     assert page.locator("#dong-3 .chip.new").count() == 1
-    assert page.evaluate("document.activeElement.textContent").startswith("Ghi 3 dòng hợp lệ")
+    page.locator("button:focus", has_text="Ghi 3 dòng hợp lệ").wait_for()
     assert page.evaluate("window.kept") is True
     assert violations(page) == []
     page.keyboard.press("Control+Enter")
@@ -188,8 +190,7 @@ def test_an_answer_swaps_its_row_and_the_page_stays(browser: Browser, live_serve
 
     page.goto(f"{live_server}/nhap/da-nho/")
     page.get_by_role("link", name="Sửa").click()
-    page.locator("[name=nghia]").wait_for()
-    assert page.evaluate("document.activeElement.name") == "nghia"
+    page.locator("[name=nghia]:focus").wait_for()
     assert violations(page) == []
     page.fill("[name=nghia]", "nhà du hành")
     page.keyboard.press("Enter")
@@ -197,8 +198,22 @@ def test_an_answer_swaps_its_row_and_the_page_stays(browser: Browser, live_serve
     page.fill("[name=nghia]", "Văn thư")
     page.get_by_role("link", name="Thôi").click()
     page.get_by_text("Bí thư Đảng ủy; Chủ tịch Hội đồng nhân dân").wait_for()
-    assert page.evaluate("document.activeElement.textContent").startswith("Sửa")
+    page.locator("a:focus", has_text="Sửa").wait_for()
     assert faults == []
+
+
+def test_when_the_line_fails_the_chosen_files_stay_chosen(browser: Browser, live_server: object, official: int) -> None:
+    place = current_pack().communes[0].name
+    content = sheet((1, "Lò Thị Sáu", "1985", "land", place))
+    page, _faults = sign_in(browser, str(live_server), 1366)
+    page.goto(f"{live_server}/nhap/")
+    page.set_input_files("#files", {"name": "ds.xlsx", "mimeType": "application/zip", "buffer": content})
+    page.route("**/nhap/", lambda route: route.abort())
+    page.click("button.primary")
+    page.locator("#failed").wait_for()
+    page.unroute("**/nhap/")
+    page.click("button.primary")
+    page.get_by_text("Ghi 1 dòng hợp lệ").wait_for()
 
 
 def test_rows_are_pasted_from_a_spreadsheet(browser: Browser, live_server: object, official: int) -> None:

@@ -531,6 +531,14 @@ def test_many_files_are_kept_first_and_read_one_after_the_other(client: Client, 
     assert [u.state for u in Upload.objects.order_by("pk")] == [State.CHECKED, State.RECEIVED, State.RECEIVED]
 
 
+def test_a_script_is_sent_on_where_a_form_would_go(client: Client, place: str) -> None:
+    script = {"HX-Request": "true"}
+    one = client.post("/nhap/", made(place, "Lò Thị Hằng"), headers=script)
+    assert one.headers["HX-Redirect"] == f"/nhap/{Upload.objects.get().pk}/"
+    for address, posted in (("/nhap/", made(place, "Tẩn A Sần", "Vàng Thị Mỷ")), ("/nhap/", {}), ("/nhap/dan/", {})):
+        assert client.post(address, posted, headers=script).headers["HX-Redirect"] == "/nhap/"
+
+
 def test_without_a_script_a_waiting_file_is_read_by_its_button(client: Client, place: str) -> None:
     client.post("/nhap/", made(place, "Lò Thị Hằng", "Tẩn A Sần"))
     upload = Upload.objects.earliest("pk")
@@ -571,7 +579,9 @@ def test_a_waiting_file_of_a_commune_is_not_taken_out_of_its_hands(client: Clien
     commune = signed_in(Role.COMMUNE, pack.communes[1].code)
     rows = [sheet((n, f"Lò Thị {n}", "1985", "land"), head=HEAD[:-1]) for n in (1, 2)]
     commune.post("/nhap/", {"files": [SimpleUploadedFile(f"{n}.xlsx", row) for n, row in enumerate(rows)]})
-    assert 'hx-trigger="load"' not in page(client, "/nhap/")
+    shown = page(client, "/nhap/")
+    assert 'hx-trigger="load"' not in shown
+    assert "tệp chưa đọc" not in shown
     upload = Upload.objects.earliest("pk")
     page(client, f"/nhap/{upload.pk}/")
     assert Upload.objects.get(pk=upload.pk).unit_code == pack.communes[1].code

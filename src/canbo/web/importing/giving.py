@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +17,7 @@ from canbo.apps.importing.models import State, Upload
 from canbo.files.importing import session
 from canbo.files.importing.reading.limits import MAX_BYTES
 from canbo.files.importing.reading.text import COPIED
-from canbo.web.importing.guard import is_part, upload_of, writer
+from canbo.web.importing.guard import is_part, sent_to, upload_of, writer
 from canbo.web.importing.listed import count_labels, listed
 from canbo.web.shell.asked import Asked
 
@@ -42,7 +43,7 @@ def _take(request: HttpRequest, asked: Asked) -> HttpResponse:
         text = _("Mỗi lần gửi nhiều nhất {most} tệp; {count} tệp sau chưa nhận. Gửi tiếp các tệp đó.")
         messages.error(request, text.format(most=_MOST_FILES, count=len(files) - _MOST_FILES))
     kept = [_keep(asked, file) for file in files[:_MOST_FILES]]
-    return _opened(request, asked, kept[0]) if len(kept) == 1 else redirect("importing:index")
+    return _opened(request, asked, kept[0]) if len(kept) == 1 else sent_to(request, reverse("importing:index"))
 
 
 def _keep(asked: Asked, file: Any) -> Upload:
@@ -61,7 +62,7 @@ def paste(request: HttpRequest, asked: Asked) -> HttpResponse:
     text = request.POST.get("dan", "")
     if not text.strip():
         messages.error(request, _("Chưa dán gì. Chép các dòng trong Excel, cả dòng tiêu đề, rồi dán vào ô."))
-        return redirect("importing:index")
+        return sent_to(request, reverse("importing:index"))
     content = text.encode()
     name = _("Dán từ bảng tính {time}").format(time=timezone.localtime().strftime("%Hh%M %d-%m-%Y")) + COPIED
     if len(content) > MAX_BYTES:
@@ -74,8 +75,8 @@ def _opened(request: HttpRequest, asked: Asked, upload: Upload) -> HttpResponse:
     found = read_waiting(asked, upload)
     if found.state == State.REFUSED:
         messages.error(request, f"{found.name}: {found.problems[0]}")
-        return redirect("importing:index")
-    return redirect("importing:check", found.pk)
+        return sent_to(request, reverse("importing:index"))
+    return sent_to(request, reverse("importing:check", args=[found.pk]))
 
 
 # --- reading in turn -------------------------------------------------------------------------------------------------
@@ -107,6 +108,6 @@ def _standing(asked: Asked) -> dict[str, Any]:
     return {
         "uploads": uploads,
         "count_labels": count_labels(),
-        "unread": sum(item.is_waiting for item in uploads),
+        "unread": sum(item.reads_itself for item in uploads),
         "ready": sum(item.can_be_written for item in uploads),
     }

@@ -21,12 +21,16 @@ _COLUMNS = (Kind.ERROR, Kind.LOOK, Kind.UPDATE, Kind.NEW, Kind.UNCHANGED)
 
 @dataclass(frozen=True)
 class Listed:
-    """A file: its commune, its state as a chip, and the rows of each class with its label, empty before the check."""
+    """A file: its commune, its state as a chip, and the rows of each class with its label, empty before the check.
+
+    `own` says that the account gave it.
+    """
 
     upload: Upload
     place: str
     look: str
     counts: tuple[tuple[str, int | str], ...]
+    own: bool
 
     @property
     def is_open(self) -> bool:
@@ -36,6 +40,11 @@ class Listed:
     def is_waiting(self) -> bool:
         """Whether nobody has looked into the file yet."""
         return self.upload.state == State.RECEIVED
+
+    @property
+    def reads_itself(self) -> bool:
+        """Whether the list has it read: a file is read by the account that gave it, unless somebody opens it."""
+        return self.is_waiting and self.own
 
     @property
     def sheet(self) -> str:
@@ -71,6 +80,7 @@ def listed(uploads: Iterable[Upload], asked: Asked) -> list[Listed]:
             place_of(upload, names),
             _LOOKS[State(upload.state)],
             tuple((label, upload.summary.get(kind, "")) for label, kind in zip(labels, _COLUMNS, strict=True)),
+            upload.uploaded_by_id == asked.user.pk,
         )
         for upload in uploads
     ]

@@ -25,6 +25,12 @@
   document.addEventListener("htmx:afterRequest", end);
   for (const name of ["sendError", "responseError", "timeout"])
     document.addEventListener("htmx:" + name, () => { failed.hidden = false; });
+  /* How much of a file has been sent. */
+  document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
+    const sent = target.matches("form") && one("progress", target);
+    if (!sent || !detail.lengthComputable) return;
+    sent.hidden = false; sent.max = detail.total; sent.value = detail.loaded;
+  });
   /* An address says only what was asked. */
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (detail.verb === "get") [...detail.formData].forEach(([name, value]) => { if (value === "") detail.formData.delete(name); });
