@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 
 from canbo.core.policy.conditions import Language
-from canbo.core.policy.explain import Title, Words
+from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Pack
 from canbo.core.policy.resolve import PackAt
+from canbo.core.policy.titles import Title
 from factories.packs import AS_OF
 
 

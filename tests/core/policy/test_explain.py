@@ -13,6 +13,7 @@ from canbo.core.policy.catalogue import CodeItem, CodeList, TitleGroup
 from canbo.core.policy.cited import Text
 from canbo.core.policy.conditions import OPERATORS, Condition
 from canbo.core.policy.explain import Words
+from canbo.core.policy.model import Pack
 from canbo.core.policy.phrases import YES_NO
 from factories.packs import fields_of_study, pack_at, parameter, position, text, value
 
@@ -25,7 +26,7 @@ BLOCKS = CodeList(
 LISTS = {
     "categories": [("cadre", "cán bộ", "cadre"), ("servant", "công chức", "civil servant"), ("other", "khác", "other")],
     "sexes": [("female", "Nữ", "Female")],
-    "ethnic_groups": [("01", "Kinh", "Kinh"), ("99", "Người nước ngoài", "Foreigner")],
+    "ethnic_groups": [("01", "Kinh", "Kinh"), ("99", "người nước ngoài", "foreigner")],
 }
 GROUPS = (("leader", "Lãnh đạo xã", "Commune leaders"), ("head", "Trưởng phòng, ban", "Heads of sections, boards"),
           ("deputy", "UBND", "UBND"))  # fmt: skip
@@ -101,8 +102,8 @@ STAFF = {"fact": "category", "one_of": ["cadre", "servant", "other"]}
         ({"fact": "sex", "is": "female"}, "là nữ", "is female"),
         (
             {"not": {"fact": "ethnic_group", "one_of": ["01", "99"]}},
-            "dân tộc không phải là Kinh hoặc Người nước ngoài",
-            "ethnic group is not Kinh or Foreigner",
+            "dân tộc không phải Kinh, không phải người nước ngoài",
+            "ethnic group is neither Kinh nor foreigner",
         ),
         ({"fact": "fields", "includes": "7480201"}, "có chuyên ngành 7480201", "fields of study include 7480201"),
         (
@@ -172,6 +173,28 @@ STAFF = {"fact": "category", "one_of": ["cadre", "servant", "other"]}
 def test_a_condition_explains_itself_in_both_languages(condition: Any, vi: str, en: str) -> None:
     assert Words(PACK, "vi").explain(read(condition)) == vi
     assert Words(PACK, "en").explain(read(condition)) == en
+
+
+@pytest.mark.parametrize(
+    ("grain", "condition", "vi", "en"),
+    [
+        (Grain.OFFICIAL, {"fact": "title_group", "is": "leader"}, "người thuộc nhóm lãnh đạo xã",
+         "whoever is among the commune leaders"),
+        (Grain.OFFICIAL, {"fact": "field_suited_before", "is": False}, "người có chuyên môn không phù hợp tại mốc gốc",
+         "whoever had no field of study that suited the position at the baseline"),
+        (Grain.POST, {"fact": "counts_in_staffing", "is": True}, "chỗ tính vào biên chế",
+         "whichever seat counts in staffing"),
+        (Grain.COMMUNE, {"fact": "border", "is": True}, "xã, phường là xã biên giới",
+         "whichever commune is a border commune"),
+    ],
+)  # fmt: skip
+def test_a_condition_names_those_that_it_selects(grain: Grain, condition: Any, vi: str, en: str) -> None:
+    assert Words(PACK, "vi").who(read(condition), grain) == vi
+    assert Words(PACK, "en").who(read(condition), grain) == en
+
+
+def test_groups_of_titles_have_names_that_stand_in_a_list(pack: Pack) -> None:
+    assert not [group.code for group in pack.title_groups if "," in group.title.vi + group.title.en]
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,34 @@ def test_what_does_not_bind_says_so(client: Client, language: str, words: str, a
     assert words in client.get(f"/quy-dinh/chuan/{address}").content.decode()
 
 
+PHRASES = (
+    ("dieu/II.2.2(5)/", "vi", "Thuộc diện người thuộc nhóm lãnh đạo xã"),
+    ("dieu/II.2.2(5)/", "vi", "Xét trong người thuộc nhóm lãnh đạo xã; có ít nhất một người"),
+    ("dieu/II.2.2(5)/", "vi", "dân tộc không phải Kinh, không phải người nước ngoài"),
+    ("dieu/II.2.2(5)/", "en", "Population whoever is among the commune leaders"),
+    ("dieu/II.2.2(5)/", "en", "Who is looked at whoever is among the commune leaders; at least one person"),
+    ("dieu/II.2.2(5)/", "en", "ethnic group is neither Kinh nor foreigner"),
+    ("dieu/II.2.2(1)/", "en", "Population whichever seat counts in staffing"),
+    (
+        "chuan/", "vi",
+        "Trình độ chuyên môn người là công chức, đồng thời thuộc nhóm trưởng phòng và tương đương "
+        "hoặc phó trưởng phòng và tương đương",
+    ),
+    (
+        "chuan/section_leader.degree/", "en",
+        "Applies to whoever is a civil servant, and is among the heads of sections and equivalents "
+        "or deputy heads of sections and equivalents",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "language", "words"), PHRASES)
+def test_phrases_fit_what_they_follow(client: Client, address: str, language: str, words: str) -> None:
+    client.cookies["django_language"] = language
+    page = client.get(f"/quy-dinh/{address}").content.decode()
+    assert words in " ".join(unescape(re.sub("<[^>]+>", " ", page)).split())
+
+
 def test_what_binds_does_not_say_that_it_does_not(client: Client) -> None:
     assert "tham khảo" not in client.get("/quy-dinh/chuan/section_leader.degree/").content.decode()
 

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from canbo.core.dates import PartialDate
-from canbo.core.policy.explain import Title
+from canbo.core.policy.titles import Title
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile
 from canbo.web.shell.templatetags import canbo as tags

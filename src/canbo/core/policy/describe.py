@@ -73,8 +73,8 @@ def _target(target: Any, words: Words) -> dict[str, Any]:
     grain = Grain.OFFICIAL if target.among else target.grain
     return {
         "code": target.code,
-        "population": target.population and words.explain(target.population, target.grain),
-        "through": target.among and words.explain(target.among),
+        "population": target.population and words.who(target.population, target.grain),
+        "through": target.among and words.who(target.among),
         "passes_when": words.explain(target.measure, grain),
         "goal": goal_text(target.goal, words.language),
         "by": target.goal.by,
@@ -89,7 +89,7 @@ def _standard(standard: Any, words: Words) -> dict[str, Any]:
     return {
         **_life(standard),
         "basis": str(standard.basis),
-        "applies_to": words.explain(standard.applies_to),
+        "applies_to": words.who(standard.applies_to),
         "asks": words.explain(standard.requires),
         "target": standard.target,
         "cites": _cited(standard.cites, words),

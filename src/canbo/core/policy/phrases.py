@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from canbo.core.facts.columns import Grain
 from canbo.core.policy.conditions import Language
 
 Said = Mapping[Language, str]
@@ -101,6 +102,21 @@ OF_PEOPLE: Mapping[tuple[str, str], Said] = {
 }  # fmt: skip
 """What is said of an official in another way than "the fact is the value"."""
 
+NEITHER: Mapping[str, Mapping[Language, tuple[str, str]]] = {
+    "ethnic_group": {
+        "vi": ("{fact} không phải {value}", ", không phải "),
+        "en": ("{fact} is neither {value}", " nor "),
+    },
+}
+"""Facts of which none of several values is said value by value: the phrase, and what stands between two values."""
+
+WHO: Mapping[Grain, Said] = {
+    Grain.OFFICIAL: {"vi": "người {}", "en": "whoever {}"},
+    Grain.POST: {"vi": "chỗ {}", "en": "whichever seat {}"},
+    Grain.COMMUNE: {"vi": "xã, phường {}", "en": "whichever commune {}"},
+}
+"""A condition as a name for those that it selects."""
+
 SMALL = frozenset({"title_group", "sex"})
 """Code lists whose titles are common nouns: within a sentence they begin with a small letter."""
 
@@ -140,9 +156,9 @@ YES_NO: Mapping[str, tuple[Said, Said]] = {
             "field of study suits the position", "field of study does not suit the position",
         ),
         (
-            "field_suited_before", "chuyên môn phù hợp tại mốc gốc", "chuyên môn không phù hợp tại mốc gốc",
-            "field of study suited the position at the baseline",
-            "field of study did not suit the position at the baseline",
+            "field_suited_before", "có chuyên môn phù hợp tại mốc gốc", "có chuyên môn không phù hợp tại mốc gốc",
+            "had a field of study that suited the position at the baseline",
+            "had no field of study that suited the position at the baseline",
         ),
         (
             "meets_title_standards", "đạt tiêu chuẩn chức danh", "không đạt tiêu chuẩn chức danh",

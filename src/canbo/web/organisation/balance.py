@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.explain import Title
+from canbo.core.policy.titles import Title
 from canbo.core.review.balance import asked_fields
 from canbo.files.exporting.lists import Sheet, workbook
 from canbo.web.organisation.choice import Choice

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from canbo.apps.organisation import queries
 from canbo.apps.organisation.models import Unit
 from canbo.apps.people.queries import names_by_id
-from canbo.core.policy.explain import Title
 from canbo.core.policy.model import Basis
+from canbo.core.policy.titles import Title
 from canbo.core.review.compile import GAP
 from canbo.core.review.parts import parts_by, with_part
 from canbo.core.review.review import Review

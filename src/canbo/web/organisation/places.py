@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from canbo.apps.people.queries import names_by_id
-from canbo.core.policy.explain import Title
+from canbo.core.policy.titles import Title
 from canbo.core.review.balance import KINDS, asked_fields
 from canbo.web.organisation.choice import Choice
 from canbo.web.review.common import common

@@ -14,8 +14,9 @@ from canbo.apps.language import said
 from canbo.apps.people.queries import State
 from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.facts.scales import QUALIFICATIONS
-from canbo.core.policy.explain import Title, Words
+from canbo.core.policy.explain import Words
 from canbo.core.policy.model import Basis, Subject
+from canbo.core.policy.titles import Title
 from canbo.core.review.compile import GAP, UNKNOWN
 from canbo.core.review.review import Review
 

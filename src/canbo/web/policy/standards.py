@@ -14,7 +14,7 @@ from canbo.core.policy.describe import BASES
 from canbo.core.policy.model import Basis, Standard
 from canbo.core.review.uses import bound, parameters_in
 from canbo.web.policy.cited import cited
-from canbo.web.policy.naming import full_title, group_of, span
+from canbo.web.policy.naming import full_title, span
 from canbo.web.shell.asked import Asked, asked_of
 
 Link = tuple[str, str]
@@ -33,10 +33,9 @@ def _shown(asked: Asked, item: Standard) -> dict[str, Any]:
     return {
         "standard": item,
         "title": item.title.get(asked.language),
-        "group": group_of(asked.words, item),
         "basis": BASES[item.basis][asked.language],
         "url": asked.link("policy:standard", item.id),
-        "applies": asked.words.explain(item.applies_to),
+        "applies": asked.words.who(item.applies_to),
         "requires": asked.words.explain(item.requires),
         "source": cited(asked, item.cites),
         "targets": target_links(asked, item),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canbo.apps.accounts.models import Role
-from canbo.core.policy.explain import Title
+from canbo.core.policy.titles import Title
 from canbo.core.review.decisions import decisions
 from canbo.core.review.quality import quality
 from canbo.core.review.targets import Counts, Light, TargetResult

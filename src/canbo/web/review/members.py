@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from canbo.apps.organisation.queries import communes
 from canbo.apps.people.queries import names_by_id
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.explain import Title
+from canbo.core.policy.titles import Title
 from canbo.core.review.compile import GAP
 from canbo.core.review.findings import held, held_value
 from canbo.core.review.parts import Part, parts_named

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from canbo.core.facts.columns import Grain
-from canbo.core.policy.explain import Title
 from canbo.core.policy.model import Target
+from canbo.core.policy.titles import Title
 from canbo.core.review.parts import NOT_MET, Part, Parts
 from canbo.core.review.targets import TargetResult
 from canbo.web.review import figures, sentences
@@ -104,8 +104,8 @@ def meaning(asked: Asked, wanted: Target) -> dict[str, str]:
     """The population and the measure of a target in words; "" where it has none."""
     words = asked.words
     return {
-        "population": words.explain(wanted.population, wanted.grain) if wanted.population else "",
-        "among": words.explain(wanted.among) if wanted.among else "",
+        "population": words.who(wanted.population, wanted.grain) if wanted.population else "",
+        "among": words.who(wanted.among) if wanted.among else "",
         "measure": words.explain(wanted.measure) if wanted.among else words.explain(wanted.measure, wanted.grain),
     }
 

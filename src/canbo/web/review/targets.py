@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from canbo.core.policy.explain import Title
+from canbo.core.policy.titles import Title
 from canbo.web.review import figures
 from canbo.web.review.common import common
 from canbo.web.review.lines import Line, lines

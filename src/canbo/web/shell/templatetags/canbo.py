@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from canbo.apps.language import said
 from canbo.core.dates import PartialDate
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
-from canbo.core.policy.explain import Title, Words
+from canbo.core.policy.explain import Words
+from canbo.core.policy.titles import Title
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile, bullet, segments
 
