@@ -153,7 +153,8 @@ def test_a_review_for_scripts(canbo: Canbo, units: list[str]) -> None:
     assert said.data["officials"] == 3
     found = target(said, "5a")
     assert (found["numerator"], found["denominator"], found["missing"], found["studying"]) == (1, 3, 2, 1)
-    assert found["goal"] == {"at_least": 0.75, "more_than": None, "by": "2030-12-31"}
+    assert found["goal"] == {"at_least": 0.75, "more_than": None, "by": "2030-12-31", "yearly": False}
+    assert target(said, "4a")["goal"]["yearly"] is True
     assert found["units"][units[1]] == {"met": 0, "gap": 1, "unknown": 0, "unsure": 0}
     assert "members" not in found
     assert "people" not in said.data
