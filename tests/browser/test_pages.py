@@ -343,7 +343,7 @@ def test_keys_of_a_list_and_of_an_official(browser: Browser, live_server: object
     assert page.evaluate("document.activeElement.name") == "cot"
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    assert page.locator("#shortcuts").get_by_text("Chọn cột hiển thị").is_visible()
+    page.locator("#shortcuts").get_by_text("Chọn cột hiển thị").wait_for()
     assert page.locator("#shortcuts").get_by_text("Kỳ trước, kỳ sau").is_hidden()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
@@ -384,7 +384,7 @@ def test_shift_x_picks_the_rows_from_the_one_picked_last(
     page.evaluate("document.activeElement.blur()")
     assert press("j", "j", "Shift+X") == [1]
     page.keyboard.press("?")
-    assert page.locator("#shortcuts").get_by_text("Chọn các dòng từ dòng vừa chọn đến đây").is_visible()
+    page.locator("#shortcuts").get_by_text("Chọn các dòng từ dòng vừa chọn đến đây").wait_for()
     assert faults == []
 
 

@@ -15,6 +15,7 @@ from canbo.core.dates import PartialDate
 from canbo.core.policy.titles import Title
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile
+from canbo.web.shell.icons import ICONS
 from canbo.web.shell.templatetags import canbo as tags
 
 
@@ -93,10 +94,15 @@ def test_every_light_has_a_chip(state: Light) -> None:
     assert 'class="chip ' in tags.light(state)
 
 
-def test_every_icon_of_a_chip_is_in_the_sprite() -> None:
-    sprite = rendered('{% include "canbo/icons.html" %}')
+def test_every_icon_of_a_chip_is_drawn() -> None:
+    sprite = rendered("{% signs %}")
 
     assert {name for name in tags.CHIP_ICONS.values() if f'id="i-{name}"' not in sprite} == {""}
+
+
+def test_an_icon_is_drawn_where_it_stands_and_silent_without_a_label() -> None:
+    assert tags.icon("menu") == f'<svg class="i" viewBox="0 0 24 24" aria-hidden="true">{ICONS["menu"]}</svg>'
+    assert 'role="img" aria-label="&lt;b&gt;"' in tags.icon("menu", "<b>")
 
 
 def test_a_bullet_bar_says_its_numbers_and_writes_points_not_commas() -> None:

@@ -19,6 +19,8 @@ from canbo.web.shell.asked import DAY, Asked
 
 ORDERS = ("ten", "chuc_vu", "xa", "tuoi")
 QUERY, ORDER, SHOWN, PICKED = "q", "sap", "cot", "chon"
+STANDARD = "mac-dinh"
+"""Among the columns asked for: those that stand without a choice."""
 _MOST_LETTERS = 100
 
 
@@ -37,7 +39,8 @@ class Listing:
     def of(cls, asked: Asked, given: QueryDict) -> Self:
         """Read an address. Raises `BadRequest` for picks that cannot be read: they must never become everybody."""
         order = given.get(ORDER, "")
-        columns = tuple(name for name in ",".join(given.getlist(SHOWN)).split(",") if name in COLUMNS)
+        shown = ",".join(given.getlist(SHOWN)).split(",")
+        columns = () if STANDARD in shown else tuple(name for name in shown if name in COLUMNS)
         return cls(
             asked,
             {name: str(given[name]) for name in FILTERS if given.get(name)},

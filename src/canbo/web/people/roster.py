@@ -15,7 +15,7 @@ from canbo.apps.people.queries import is_demo, states_of
 from canbo.files.exporting.roster import roster_workbook
 from canbo.web.people.columns import COLUMNS, WIDEST, RowData, cells_of
 from canbo.web.people.filters import InWords, views
-from canbo.web.people.listing import PICKED, Listing, untidy
+from canbo.web.people.listing import PICKED, STANDARD, Listing, untidy
 from canbo.web.review.common import common
 from canbo.web.review.downloads import download_people
 from canbo.web.shell.asked import DAY, Asked, asked_of
@@ -77,7 +77,7 @@ def _table(request: HttpRequest, listing: Listing) -> dict[str, Any]:
         "export_url": listing.link("people:export"),
         "print_url": listing.link(trang=ALL),
         "clear_url": listing.unfiltered().link(),
-        "default_columns_url": listing.link(cot=""),
+        "default_columns": STANDARD,
         "kept_by_columns": [(name, value) for name, value in kept.items() if name != "cot"],
         "kept_by_picks": [(name, value) for name, value in kept.items() if name != PICKED],
     }

@@ -80,8 +80,11 @@ def bullet(now: float | None, forecast: float | None, goal: float | None, *, met
     )
 
 
-def segments(parts: Iterable[Part], scale: int | None = None) -> list[Segment]:
-    """Lay parts side by side; `scale` is the number that fills the width, their sum if not given. Empty ones drop."""
+def segments(parts: Iterable[Part], scale: int | None = None, *, rounded: bool = False) -> list[Segment]:
+    """Lay parts side by side; `scale` is the number that fills the width, their sum if not given. Empty ones drop.
+
+    `rounded` lays them in whole per cent, which is as fine as a bar of some hundred pixels shows.
+    """
     shown = [part for part in parts if part.count > 0]
     whole = max(scale or 0, sum(part.count for part in shown))
     placed = []
@@ -89,8 +92,11 @@ def segments(parts: Iterable[Part], scale: int | None = None) -> list[Segment]:
     for part in shown:
         share = part.count / whole
         width = max(share * 100 - GAP, 0.1)
-        place = _length(before / whole * 100)
-        placed.append(Segment(part, place, _length(width), share >= ROOM_FOR_NUMBER, share >= ROOM_FOR_LABEL))
+        place = before / whole * 100
+        if rounded:
+            place, width = round(place), max(round(place + share * 100) - round(place) - 1, 1)
+        fits = share >= ROOM_FOR_NUMBER, share >= ROOM_FOR_LABEL
+        placed.append(Segment(part, _length(place), _length(width), *fits))
         before += part.count
     return placed
 
@@ -105,4 +111,4 @@ def _within(share: float) -> float:
 
 
 def _length(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.1f}".removesuffix(".0")

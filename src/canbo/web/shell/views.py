@@ -52,7 +52,12 @@ def display(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
-    """What each page answers, what the signs mean, whom to ask, and the keys; without signing in, without script."""
+    """What each page answers, what the signs mean, whom to ask, and the keys; without signing in, without script.
+
+    The dialog of the keys, which not every page can carry along, asks for the keys alone.
+    """
+    if request.headers.get("HX-Request"):
+        return render(request, "canbo/keys.html")
     signed_in = request.user.is_authenticated
     pages = [
         {"title": title, "answers": answers, "url": reverse(name) if signed_in else ""}

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from canbo.apps.language import said
@@ -23,6 +23,7 @@ from canbo.core.policy.explain import Words
 from canbo.core.policy.titles import Title
 from canbo.core.review.targets import Light
 from canbo.web.shell.charts import Part, Tile, bullet, segments
+from canbo.web.shell.icons import ICONS
 
 register = template.Library()
 
@@ -45,17 +46,25 @@ PAGE_PARAMETER = "trang"
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite. It is decoration unless a label says what it means."""
-    if label:
-        return format_html('<svg class="i" role="img" aria-label="{}"><use href="#i-{}"/></svg>', label, name)
-    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+    """An icon, drawn where it stands. It is decoration unless a label says what it means."""
+    meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="i" viewBox="0 0 24 24" {}>{}</svg>', meaning, ICONS[name])
 
 
 @register.simple_tag
 def chip(state: str, text: object) -> SafeString:
     """A state as icon, word and fill; never by colour alone. Raises `KeyError` for a state that does not exist."""
-    mark = icon(CHIP_ICONS[state]) if CHIP_ICONS[state] else ""
+    sign = CHIP_ICONS[state]
+    mark = format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', sign) if sign else ""
     return format_html('<span class="chip {}">{}{}</span>', state, mark, text)
+
+
+@register.simple_tag
+def signs() -> SafeString:
+    """What the chips of a page point at: a list has hundreds, and a fragment of it brings no drawing along."""
+    drawn = ((name, ICONS[name]) for name in sorted({*CHIP_ICONS.values()} - {""}))
+    symbols = format_html_join("", '<symbol id="i-{}" viewBox="0 0 24 24">{}</symbol>', drawn)
+    return format_html('<svg class="sprite" aria-hidden="true">{}</svg>', symbols)
 
 
 @register.simple_tag
@@ -147,7 +156,7 @@ def partition_bar(parts: Sequence[Part]) -> Mapping[str, object]:
 @register.inclusion_tag("canbo/small_bar.html")
 def small_bar(parts: Sequence[Part], scale: int | None = None) -> Mapping[str, object]:
     """One bar of small multiples; give all the same scale."""
-    return {"segments": segments(parts, scale), "parts": parts, "look": "smallbar"}
+    return {"segments": segments(parts, scale, rounded=True), "look": "smallbar"}
 
 
 @register.inclusion_tag("canbo/small_bar.html")

@@ -5,6 +5,7 @@
   const all = (what, where = document) => [...where.querySelectorAll(what)];
   const page = document.documentElement;
   page.classList.add("js");
+  if (window.htmx) Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, historyCacheSize: 0, refreshOnHistoryMiss: true });
 
   /* Waiting: the old content stays; a bar after 0.3 s, a word after 5 s. */
   const progress = one("#progress"), failed = one("#failed");
@@ -85,9 +86,14 @@
   addEventListener("pageshow", countAll);
   countAll();
 
-  /* A dialog; of the keys it names only those that do something here. */
-  const open = (id) => {
-    const dialog = one("#" + id);
+  /* A dialog: its content comes when it is first asked for; of the keys it names only those that do something here. */
+  const fill = async (place) => {
+    const answer = await fetch(place.dataset.from, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (answer && answer.ok) place.outerHTML = await answer.text();
+  };
+  const open = async (id) => {
+    const dialog = one("#" + id), place = one("[data-from]", dialog);
+    if (place) await fill(place);
     all("[data-needs]", dialog).forEach((line) => { line.hidden = !one(line.dataset.needs); });
     if (!dialog.open) dialog.showModal();
   };
