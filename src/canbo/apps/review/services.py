@@ -16,6 +16,7 @@ from canbo.apps.audit.clock import written_at
 from canbo.apps.audit.models import Source
 from canbo.apps.audit.queries import Version, last_write
 from canbo.apps.policy.services import record_version
+from canbo.apps.review.consistent import one_state
 from canbo.apps.review.models import Snapshot, TargetResult
 from canbo.apps.review.queries import facts
 from canbo.core.access import Scope
@@ -28,14 +29,15 @@ from canbo.core.review.targets import TargetResult as Result
 def review_records(pack: PackAt, scope: Scope) -> Review:
     """The review of the records on the pack's date within a scope. The same records are reviewed once.
 
-    Every write leaves an audit entry, so the last one is the version of the records.
+    Every write raises the version of the records. What is read is of one state, which is not older than the version.
     """
     return _reviewed(last_write(), pack, scope)
 
 
 @lru_cache(maxsize=6)
 def _facts(version: Version, as_of: date, scope: Scope) -> Facts:
-    return facts(as_of, scope)
+    with one_state():
+        return facts(as_of, scope)
 
 
 @lru_cache(maxsize=6)
@@ -48,7 +50,11 @@ def _reviewed(version: Version, pack: PackAt, scope: Scope) -> Review:
 
 @transaction.atomic
 def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
-    """Keep the province's review of the pack's date. Taken again for the same date and pack, it is replaced."""
+    """Keep the province's review of the pack's date. Taken again for the same date and pack, it is replaced.
+
+    Nobody writes between the look and the last row.
+    """
+    journal.take_turn()
     found = review_records(pack, Scope.province())
     version = record_version(pack.pack)
     reason = f"Chốt số liệu ngày {pack.as_of:%d/%m/%Y}"
