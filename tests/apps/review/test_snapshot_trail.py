@@ -11,7 +11,7 @@ from canbo.apps.audit import journal
 from canbo.apps.audit.models import Action, Entry, Source
 from canbo.apps.audit.queries import entries_of
 from canbo.apps.review.models import Snapshot, TargetResult
-from canbo.apps.review.services import take_snapshot
+from canbo.apps.review.services import StillToCome, take_snapshot
 from canbo.files.policy.current import current_pack_at
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,12 @@ def test_taken_again_the_one_it_replaces_stays_in_the_trail() -> None:
     assert [entry.action for entry in entries] == [Action.CREATE, Action.DELETE, Action.CREATE]
     assert (entries[1].row, entries[1].before["as_of"]) == (first, "2026-06-30")
     assert Snapshot.objects.count() == 1
+
+
+def test_of_a_day_still_to_come_nothing_is_kept() -> None:
+    with pytest.raises(StillToCome):
+        take_snapshot(current_pack_at(date(2026, 11, 24)), None)
+    assert not Snapshot.objects.exists()
 
 
 def test_without_its_entry_it_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from canbo.apps.accounts.models import User
 from canbo.apps.audit import journal
-from canbo.apps.audit.clock import written_at
+from canbo.apps.audit.clock import written_at, written_on
 from canbo.apps.audit.models import Source
 from canbo.apps.audit.queries import Version, last_write
 from canbo.apps.policy.services import record_version
@@ -48,12 +48,18 @@ def _reviewed(version: Version, pack: PackAt, scope: Scope) -> Review:
 # --- snapshots -------------------------------------------------------------------------------------------------
 
 
+class StillToCome(Exception):
+    """Of a day that has not come nothing can be kept. Nothing was written."""
+
+
 @transaction.atomic
 def take_snapshot(pack: PackAt, user: User | None) -> Snapshot:
     """Keep the province's review of the pack's date. Taken again for the same date and pack, it is replaced.
 
-    Nobody writes between the look and the last row.
+    Nobody writes between the look and the last row. Raises `StillToCome`.
     """
+    if pack.as_of > written_on():
+        raise StillToCome
     journal.take_turn()
     found = review_records(pack, Scope.province())
     version = record_version(pack.pack)

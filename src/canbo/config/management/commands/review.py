@@ -67,6 +67,8 @@ class Command(Base):
     def _refuse(self, options: dict[str, Any]) -> None:
         if options["save"] and (options["what_if"] or options["unit"]):
             raise WrongUsage(_("--save chỉ dùng cho toàn tỉnh và gói quy định đang dùng."))
+        if options["save"] and options["as_of"] and options["as_of"] > timezone.localdate():
+            raise WrongUsage(_("Chưa chốt: chỉ chốt được số liệu của hôm nay hoặc ngày đã qua."))
         if options["names"] and options["format"] != "json":
             raise WrongUsage(_("--names chỉ dùng với --format json."))
 
