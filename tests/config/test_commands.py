@@ -13,12 +13,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connection, connections, transaction
 
 from canbo.apps.audit.models import Action, Entry
 from canbo.apps.people.models import Official
 from canbo.apps.review.models import Snapshot
 from canbo.config import cli
+from canbo.config.management.commands import review
 from canbo.files.policy.current import current_pack
 from factories.imports import HEAD, book
 from factories.province import add, degree, person, small_province, studying, theory
@@ -251,6 +252,34 @@ def test_figures_are_kept_for_trends(canbo: Canbo, units: list[str]) -> None:
 
 
 # --- rosters in and out -------------------------------------------------------------------------------------------
+
+
+def test_a_day_still_to_come_is_not_kept(canbo: Canbo, units: list[str]) -> None:
+    vi, en = (canbo("review", "--as-of", "2026-11-24", "--save", "--lang", lang) for lang in ("vi", "en"))
+    assert (vi.code, en.code, vi.out) == (2, 2, "")
+    assert "hôm nay hoặc ngày đã qua" in vi.err
+    assert "today or a past day" in en.err
+    assert not Snapshot.objects.exists()
+
+
+def test_a_database_without_tables_is_told_from_a_fault_of_ours(
+    canbo: Canbo, units: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(sql: str) -> Callable[..., None]:
+        def broken(*_: object) -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+
+        return broken
+
+    monkeypatch.setattr(review, "review_records", run("SELECT 1 FROM no_such_table"))
+    said = canbo("review", *DAY)
+    assert said.code == 1
+    assert "canbo migrate" in said.err
+
+    monkeypatch.setattr(review, "review_records", run("INSERT INTO organisation_unit (id) VALUES (1)"))
+    with pytest.raises(IntegrityError):
+        canbo("review", *DAY)
 
 
 def test_what_was_exported_comes_back_unchanged(canbo: Canbo, units: list[str], tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, OperationalError, ProgrammingError, connections, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -138,10 +138,21 @@ class Command(BaseCommand):
                 raise Failed(
                     _("Gói quy định có lỗi:\n%(faults)s") % {"faults": problem_lines(error.problems)}
                 ) from error
-            except DatabaseError as error:
+            except (OperationalError, ProgrammingError) as error:
+                if not _unusable(error):
+                    raise
                 told = {"reason": str(error).strip()}
                 said = _("Không dùng được cơ sở dữ liệu (%(reason)s). Lần đầu chạy: canbo migrate") % told
                 raise Failed(said) from error
+
+
+_NOT_MIGRATED = {"42P01", "42703"}
+"""PostgreSQL's codes of a table and of a column that do not exist; for SQLite both are operational errors."""
+
+
+def _unusable(error: DatabaseError) -> bool:
+    """Whether the database cannot be used as it is, rather than that a statement of ours is wrong."""
+    return isinstance(error, OperationalError) or getattr(error.__cause__, "sqlstate", "") in _NOT_MIGRATED
 
 
 def add_language(parser: CommandParser, default: str) -> None:
