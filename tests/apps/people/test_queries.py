@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from canbo.apps.people import queries
+from canbo.apps.people.models import Official
 from canbo.apps.people.services import apply_changes, index_national_id
 from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
@@ -93,6 +95,19 @@ def test_twins_have_the_same_full_name_and_birth_date() -> None:
     )  # fmt: skip
     found = queries.twins(DAY, ALL)
     assert [[official.full_name for official in group] for group in found] == [["Đào Thị Hòa", "Đào Thị Hoà"]]
+
+
+def test_of_others_than_twins_nobody_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    people(named("Lò Thị An"), named("Lò Thị An"), named("Đào Thị Hòa"), named("Đào Thị Hương"))
+    loaded, load = list[str](), Official.from_db
+
+    def told(*given: Any) -> Official:
+        loaded.append(load(*given).full_name)
+        return load(*given)
+
+    monkeypatch.setattr(Official, "from_db", told)
+    assert [len(group) for group in queries.twins(DAY, ALL)] == [2]
+    assert loaded == ["Lò Thị An", "Lò Thị An"]
 
 
 def test_another_name_beside_makes_nobody_somebody_else() -> None:

@@ -226,8 +226,10 @@ def history(official_id: int, until: date | None = None) -> QuerySet[Assignment]
 
 def twins(as_of: date, scope: Scope) -> list[list[Official]]:
     """Officials who may be on record twice: the same name and birth date."""
+    mine = officials(as_of, scope).exclude(birth__isnull=True)
+    again = mine.order_by().values("name_key", "birth").annotate(n=Count("pk")).filter(n__gt=1)
     found: dict[tuple[str, int], list[Official]] = {}
-    for official in officials(as_of, scope).exclude(birth__isnull=True).order_by("sort_key", "pk"):
+    for official in mine.filter(name_key__in=again.values("name_key")).order_by("sort_key", "pk"):
         found.setdefault((official.name_key, official.birth.code), []).append(official)
     return [group for group in found.values() if len(group) > 1]
 
