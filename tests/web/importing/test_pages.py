@@ -192,6 +192,14 @@ def test_a_meaning_that_there_is_not_is_told_beside_what_was_typed(
     assert RememberedWord.objects.get().code == "land"
 
 
+def test_one_stays_on_the_page_of_the_list_that_one_was_on(client: Client) -> None:
+    keys = [remember("position", f"cv {n:03d}", "land") for n in range(101)]
+    shown = client.post("/nhap/da-nho/", {"sua": keys[-1], "nghia": "nhà du hành", "trang": "2"}).content.decode()
+    assert 'value="nhà du hành"' in shown
+    back = client.post("/nhap/da-nho/", {"sua": keys[-1], "nghia": "clerk", "trang": "2"})
+    assert back.headers["Location"] == "/nhap/da-nho/?trang=2"
+
+
 def test_a_remembered_column_is_changed_and_can_be_left_out(client: Client) -> None:
     row = RememberedColumn.objects.create(header="Số giày", field="note")
     for field, shown in (("degree:master", "Trình độ chuyên môn: Thạc sĩ (x)"), ("", "bỏ qua")):

@@ -91,14 +91,13 @@ def _shown(request: HttpRequest, asked: Asked, one: Edited | Row) -> HttpRespons
     if not is_part(request):
         return _listed(request, asked, edited)
     row = one.row if isinstance(one, Edited) else _remembered(one, asked)
-    place = number(request.GET.get("trang") or request.POST.get("trang"), 1)
-    context = {"row": row, "edited": edited, "place": place, "alone": True}
+    context = {"row": row, "edited": edited, "place": _place(request), "alone": True}
     return render(request, "importing/remembered_row.html", context)
 
 
 def _listed(request: HttpRequest, asked: Asked, edited: Edited | None) -> HttpResponse:
     rows: list[Row] = [*queries.words_to_manage(asked.scope), *queries.columns_to_manage(asked.scope)]
-    shown = Paginator(rows, _PER_PAGE).get_page(number(request.GET.get("trang"), 1))
+    shown = Paginator(rows, _PER_PAGE).get_page(_place(request))
     first = (shown.number - 1) * _PER_PAGE
     listed = [_remembered(row, asked) for row in rows[first : first + _PER_PAGE]]
     context = {"page": shown, "rows": listed, "edited": edited, "place": shown.number}
@@ -178,8 +177,12 @@ def _forget(request: HttpRequest, asked: Asked, row: Row) -> HttpResponse:
     return _back(request)
 
 
+def _place(request: HttpRequest) -> int:
+    return number(request.GET.get("trang") or request.POST.get("trang"), 1)
+
+
 def _back(request: HttpRequest) -> HttpResponse:
     """The page of the list that the answer stands on."""
-    place = number(request.POST.get("trang"), 1)
+    place = _place(request)
     query = f"?{urlencode({'trang': place})}" if place > 1 else ""
     return redirect(f"{reverse('importing:remembered')}{query}")
