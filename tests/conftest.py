@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import settings
 
 from canbo.core.policy.model import Pack
@@ -36,6 +36,13 @@ def clock() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "datetime", Clock)
         yield
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """Whatever language a test's last page was in, the next test begins in that of the settings."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
