@@ -31,6 +31,14 @@ def test_a_day_that_does_not_exist_is_refused(parts: tuple[int, ...]) -> None:
         PartialDate(*parts)
 
 
+@pytest.mark.parametrize(("known", "told", "says"), [
+    ("1985-09-02", "1985", True), ("1985-09-02", "1985-09", True), ("1985-09", "1985-09", True),
+    ("1985-09", "1985-09-02", False), ("1985-09-02", "1985-10", False), ("1985", "1986", False),
+])  # fmt: skip
+def test_a_date_says_the_same_one_known_less_exactly(known: str, told: str, says: bool) -> None:
+    assert PartialDate.from_iso(known).says(PartialDate.from_iso(told)) is says
+
+
 def test_order_puts_the_less_known_first() -> None:
     days = [PartialDate(1985, 9, 2), PartialDate(1985), PartialDate(1985, 9), PartialDate(1984, 12, 31)]
     assert [str(day) for day in sorted(days)] == ["1984-12-31", "1985", "1985-09", "1985-09-02"]

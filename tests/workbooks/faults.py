@@ -125,4 +125,5 @@ FAIL: dict[str, Callable[[], bytes]] = {
     "29_unknown_commune.xlsx": lambda: xlsx(with_row(1, unit="Xã Không Có")),
     "30_macros_old.xls": _with_macros,
     "31_nobody.xlsx": lambda: xlsx([HEAD]),
+    "32_bad_competencies.xlsx": lambda: xlsx(added("Năng lực: Ra quyết định", [6, 2.5, "abc", "3 (1/2093)"])),
 }  # fmt: skip

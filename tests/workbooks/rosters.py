@@ -210,6 +210,21 @@ def upper_heading() -> bytes:
     return xlsx(titled([top, low, *([*row[:3], row[4], *row[5:7]] for row in PEOPLE)]), merges=merges)
 
 
+def assessed() -> bytes:
+    """An assessment of competencies: a heading over three titles, a title beside its heading, levels as people write them."""
+    top = ["TT", "Họ và tên", "Ngày sinh", "Xã", "Chức vụ", "Khung năng lực", "", "", "Năng lực: Ra quyết định"]
+    low = ["", "", "", "", "", "Đạo đức và bản lĩnh", "Giao tiếp, ứng xử", "Sử dụng ngoại ngữ", ""]
+    levels = [
+        [3, "Mức 2 (15/03/2026)", "chưa đạt", ""],
+        ["3/5", "mức 5", 0, "4 (3/2026)"],
+        [Shown(46145, "d-mmm"), "3, 15/3/2026", "", "1 (2025)"],
+        ["", "", "", ""],
+    ]
+    merges = [(0, 5, 0, 7, "Khung năng lực"), *((0, column, 1, column, top[column]) for column in (0, 1, 2, 3, 4, 8))]
+    people = [[*row[:3], *row[5:7], *more] for row, more in zip(PEOPLE, levels, strict=True)]
+    return xlsx([top, low, *people], merges=merges)
+
+
 PASS: dict[str, Callable[[], bytes]] = {
     "01_tidy.xlsx": lambda: xlsx([HEAD, *PEOPLE]),
     "02_title_block.xlsx": lambda: xlsx(titled([HEAD, *PEOPLE])),
@@ -254,4 +269,5 @@ PASS: dict[str, Callable[[], bytes]] = {
     "40_half_merged_header.xlsx": half_merged,
     "41_upper_heading.xlsx": upper_heading,
     "42_longer_headings.xlsx": lambda: xlsx([["Số TT", "Họ và tên (ghi in hoa)", *HEAD[2:]], *PEOPLE]),
+    "43_competencies.xlsx": assessed,
 }  # fmt: skip

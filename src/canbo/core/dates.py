@@ -55,6 +55,10 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    def says(self, other: PartialDate) -> bool:
+        """Whether this is the other date, known at least as exactly."""
+        return self.code >= other.code and str(self).startswith(str(other))
+
     def __lt__(self, other: Self) -> bool:
         return self.code < other.code
 

@@ -228,5 +228,5 @@ def test_who_is_no_member_was_none_as_far_as_is_recorded(recorded: bool | None) 
 
 def test_many_records_take_as_many_queries_as_one(django_assert_num_queries: Callable[[int], Any]) -> None:
     pks = [walker(BACHELOR) for _ in range(3)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(states_of(pks, date(2026, 11, 23))) == 3

@@ -14,6 +14,7 @@ from canbo.core.people.record import Held
 from canbo.core.policy.model import Pack
 from canbo.files.importing import session
 from canbo.files.importing.draft import Draft
+from canbo.files.importing.job import AssessedAs
 from canbo.files.importing.reading.model import Table
 from factories.province import DAY, small_province
 from workbooks.faults import FAIL
@@ -34,6 +35,7 @@ def spoken(draft: Draft) -> dict[str, Any]:
         "positions": list(draft.positions),
         "start": _plain(draft.start),
         "held": [held(item) for item in draft.held],
+        "assessed": [assessed(code, item) for code, item in draft.assessed.items()],
         "rating": rating and f"{draft.rating.year} {rating}" if draft.rating else None,
         "problems": [problem.code for problem in draft.problems],
         "notices": [problem.code for problem in draft.notices],
@@ -56,6 +58,10 @@ def held(item: Held) -> str:
     parts += [item.institution, item.mode, "" if item.state == "held" else item.state]
     parts += [str(when) for when in (item.obtained, item.expected) if when]
     return " ".join(part for part in parts if part)
+
+
+def assessed(code: str, item: AssessedAs) -> str:
+    return " ".join(filter(None, (code, str(item.level), str(item.day or ""))))
 
 
 def skipped(table: Table) -> list[str]:

@@ -262,6 +262,37 @@ def test_a_column_can_be_mapped_by_hand(client: Client) -> None:
     assert Upload.objects.get().mapping["Số giày"] == "note"
 
 
+@pytest.mark.parametrize(("language", "title"), [("vi", "Năng lực: Ra quyết định"), ("en", "Competency: Deciding")])
+def test_competencies_are_offered_in_the_language_of_the_page(client: Client, language: str, title: str) -> None:
+    address = give(client, "28")
+    client.cookies["django_language"] = language
+    shown = page(client, f"{address}cot/")
+    assert f'<option value="competency:deciding">{title}</option>' in shown
+
+
+def test_a_competency_is_shown_and_mended(client: Client) -> None:
+    address = give(client, "43")
+    html = page(client, f"{address}?loai=new")
+    assert "Năng lực: Ra quyết định" in html
+    assert "Mức 4 (3/2026)" in html
+
+    address = give(client, "32", "fail")
+    assert "“6” không phải mức năng lực" in page(client, address)
+    client.post(f"{address}tra-loi/", {"dong": "2", "cot": "competency:deciding", "gia_tri": "5"})
+    assert "<b>3</b>dòng lỗi" in page(client, address)
+
+
+def test_a_remembered_column_can_become_a_competency(client: Client) -> None:
+    address = give(client, "28")
+    client.post(f"{address}cot/", {"cot-9": "competency:deciding"})
+    kept = RememberedColumn.objects.get(header="Số giày")
+    assert "Năng lực: Ra quyết định" in page(client, "/nhap/da-nho/")
+
+    client.post("/nhap/da-nho/", {"sua": f"cot:{kept.pk}", "nghia": "competency:flying"})
+    client.post("/nhap/da-nho/", {"sua": f"cot:{kept.pk}", "nghia": "competency:ethics"})
+    assert RememberedColumn.objects.get(header="Số giày").field == "competency:ethics"
+
+
 def test_a_dropped_row_is_counted_and_comes_back(client: Client) -> None:
     address = give(client, "18", "fail")
     client.post(f"{address}tra-loi/", {"dong": "3", "bo": "1"})

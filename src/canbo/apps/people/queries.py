@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from canbo.apps.audit.models import Action, Batch, Entry
 from canbo.apps.audit.queries import last_days, last_write
-from canbo.apps.people.models import SUBJECT, Assignment, Official, Qualification, Rating
+from canbo.apps.people.models import SUBJECT, Assignment, CompetencyLevel, Official, Qualification, Rating
 from canbo.core.access import Scope
 from canbo.core.dates import PartialDate
 from canbo.core.facts.scales import QUALIFICATIONS
@@ -98,6 +98,7 @@ class State:
     assignments: Sequence[Assignment]
     qualifications: Sequence[Qualification]
     ratings: Sequence[Rating]
+    competencies: Sequence[CompetencyLevel]
 
     @property
     def main(self) -> Assignment | None:
@@ -114,17 +115,22 @@ class State:
 
 
 def states(found: QuerySet[Official], as_of: date) -> list[State]:
-    """The records of these officials as they were true on a day, in three further queries; main posts come first."""
+    """The records of these officials as they were true on a day, in four further queries.
+
+    Main posts come first, and the latest of ratings and assessments.
+    """
     posts = Assignment.objects.filter(in_force(as_of)).select_related("unit", "position__body")
     posts = posts.order_by("-is_main", "position__rank", "pk")
     held = Qualification.objects.filter(on_record(as_of)).order_by(_place_of_kind(), "-level", "pk")
     rated = Rating.objects.filter(recorded_on__lte=as_of).order_by("-year")
+    assessed = CompetencyLevel.objects.filter(assessed__lte=code_of(as_of)).order_by("competency", "-assessed", "pk")
     loaded = found.prefetch_related(
         Prefetch("assignments", posts, to_attr="posts_then"),
         Prefetch("qualifications", held, to_attr="held_then"),
         Prefetch("ratings", rated, to_attr="rated_then"),
+        Prefetch("competency_levels", assessed, to_attr="assessed_then"),
     )
-    return [State(o, as_of, o.posts_then, o.held_then, o.rated_then) for o in loaded]
+    return [State(o, as_of, o.posts_then, o.held_then, o.rated_then, o.assessed_then) for o in loaded]
 
 
 def _place_of_kind() -> Case:

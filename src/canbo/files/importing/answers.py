@@ -9,7 +9,7 @@ from canbo.apps.language import said
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.policy.model import Pack
 from canbo.core.text.names import same_name_key
-from canbo.files.importing.fields import ABOVE, FIELDS, mark_field
+from canbo.files.importing.fields import ABOVE, FIELDS, assessed_in, mark_field
 from canbo.files.importing.problems import Choice, Problem
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def known_words(pack: Pack, remembered: Mapping[tuple[str, str], str]) -> dict[t
     }
 
 
-def is_column(name: str) -> bool:
-    """Whether a column can hold this: a field, a level that is marked with x, or nothing."""
+def is_column(name: str, pack: Pack) -> bool:
+    """Whether a column can hold this: a field, a level that is marked with x, a competency of the pack, or nothing."""
+    if assessed_in(name):
+        return any(item.code == assessed_in(name) for item in pack.competencies)
     kind, colon, level = name.partition(":")
     if not colon:
         return not name or name in FIELDS

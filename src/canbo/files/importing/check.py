@@ -138,7 +138,7 @@ class Checker:
             official_id = item.state.official.pk if item.state else None
             return RowPlan(item.draft, Kind.ERROR, still_open, answered, official_id=official_id)
         if item.state is None:
-            record = new_record(item.draft, self._categories)
+            record = new_record(item.draft, self._categories, self.on)
             return self._asked(RowPlan(item.draft, Kind.NEW, record=record), item.problems, None)
         return self._change(item, contested or frozenset())
 
@@ -147,7 +147,7 @@ class Checker:
         assert item.state is not None
         first = compare(item.draft, item.state, self._categories, self.on, Answered())
         moves = _elsewhere(item, first, self._said)
-        problems = [*item.problems, *moves, *_questions(item, first, contested)]
+        problems = [*item.problems, *moves, *_questions(item, first, contested, self.pack)]
         plan = RowPlan(item.draft, Kind.UNCHANGED, official_id=item.state.official.pk)
         if any(self._said.answer(problem) == KEEP for problem in moves):
             return replace(plan, answered=tuple(problems))
@@ -173,17 +173,21 @@ class Checker:
         return replace(plan, kind=kind_of(still_open, plan.kind), problems=still_open, answered=answered)
 
 
-def _questions(item: Found, found: Difference, contested: frozenset[str]) -> list[Problem]:
+def _questions(item: Found, found: Difference, contested: frozenset[str], pack: Pack) -> list[Problem]:
     """Where the file says less than the record, or denies it, or knows it of old."""
     asked = []
-    told = f"{found.change.version}:{item.draft.held}:{item.draft.start}"
+    told = f"{found.change.version}:{item.draft.held}:{item.draft.start}:{item.draft.assessed}"
     for code, groups in (("downgrade", found.lower), ("contradicts", found.against)):
         for name, (old, new) in groups.items():
             ask = f"{code}:{name}:{told}"
-            asked.append(made_problem(code, item.draft, name, new, severity=Severity.LOOK, ask=ask, other=old))
+            asked.append(
+                made_problem(
+                    code, item.draft, name, new, severity=Severity.LOOK, ask=ask, title=title_of(name, pack), other=old
+                )
+            )  # fmt: skip
     differing = [name for name in (*found.shown, *found.lower) if name in contested]
     if differing:
-        names, ask = ", ".join(title_of(name) for name in differing), f"changed:{told}"
+        names, ask = ", ".join(title_of(name, pack) for name in differing), f"changed:{told}"
         asked.append(made_problem("changed_meanwhile", item.draft, "full_name", names, severity=Severity.LOOK, ask=ask))
     return asked
 

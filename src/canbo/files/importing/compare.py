@@ -19,6 +19,7 @@ from canbo.core.dates import PartialDate
 from canbo.core.facts.scales import RATING
 from canbo.core.people.record import OfficialChange, OfficialRecord, Post, Rated
 from canbo.core.text.names import same_name_key
+from canbo.files.importing import competencies
 from canbo.files.importing.draft import Draft
 from canbo.files.importing.identity import compatible
 from canbo.files.importing.qualifications import merge
@@ -28,8 +29,8 @@ from canbo.files.importing.qualifications import merge
 class Difference:
     """What a row would change: `shown` has the old and the new text of each field.
 
-    `lower` has the kinds of qualification of which the file says less, `against` the fields in which it denies what
-    the record has: both have the old and the new text, and are asked about.
+    `lower` has the kinds of qualification and the competencies of which the file says less, `against` the fields in
+    which it denies what the record has: both have the old and the new text, and are asked about.
     """
 
     change: OfficialChange
@@ -45,19 +46,20 @@ class Difference:
 
 @dataclass(frozen=True)
 class Answered:
-    """What people said of a row against its record: the fields kept as on record, the kinds lowered as in the file."""
+    """What people said of a row against its record: the fields kept as on record, those lowered as in the file."""
 
     kept: frozenset[str] = frozenset()
     lowered: frozenset[str] = frozenset()
 
 
-def new_record(draft: Draft, categories: dict[str, str]) -> OfficialRecord:
+def new_record(draft: Draft, categories: dict[str, str], on: date) -> OfficialRecord:
     """The record of somebody who is not yet known."""
     return OfficialRecord(
         **_values(draft),
         posts=tuple(_posts(draft, categories)),
         qualifications=tuple(draft.held),
         ratings=(draft.rating,) if draft.rating else (),
+        competencies=competencies.assessments(draft.assessed, on),
     )
 
 
@@ -88,8 +90,11 @@ def compare(draft: Draft, state: State, categories: dict[str, str], on: date, an
     values = _changed_values(draft, state, found, answered)
     assignments, posts = _changed_posts(draft, state, categories, on, found, answered)
     merged = merge(draft.held, state.qualifications, kept=answered.kept, lowered=answered.lowered)
-    found.shown |= merged.shown
-    found.lower |= merged.lower
+    levels = competencies.merge(
+        draft.assessed, state.competencies, on, kept=answered.kept, lowered=answered.lowered
+    )  # fmt: skip
+    found.shown |= merged.shown | levels.shown
+    found.lower |= merged.lower | levels.lower
     found.against |= merged.against
     ratings: tuple[Rated, ...] = ()
     if draft.rating is not None and draft.rating not in _ratings(state) and "rating" not in answered.kept:
@@ -98,6 +103,7 @@ def compare(draft: Draft, state: State, categories: dict[str, str], on: date, an
     found.change = replace(
         found.change, values=values, assignments=assignments, posts=tuple(posts), held=merged.held,
         drops=tuple(merged.drops), qualifications=tuple(merged.added), ratings=ratings,
+        competencies=tuple(levels.added),
     )  # fmt: skip
     return found
 
@@ -135,14 +141,7 @@ def _same(name: str, old: Any, new: Any) -> bool:
         return True
     if name == "full_name":
         return bool(old) and same_name_key(old) == same_name_key(new)
-    if isinstance(old, PartialDate) and isinstance(new, PartialDate):
-        return _says_more(old, new)
-    return False
-
-
-def _says_more(old: PartialDate, new: PartialDate) -> bool:
-    """Whether a stored date is the same one known more exactly."""
-    return old.code >= new.code and str(old).startswith(str(new))
+    return isinstance(old, PartialDate) and isinstance(new, PartialDate) and old.says(new)
 
 
 def _text(name: str, value: Any) -> str:
@@ -198,7 +197,7 @@ def _details(stored: Assignment, post: Post, found: Difference, answered: Answer
             continue
         details[name] = new
         found.shown[name] = (_text(name, old), _text(name, new))
-    if post.is_main and post.start is not None and not (stored.start and _says_more(stored.start, post.start)):
+    if post.is_main and post.start is not None and not (stored.start and stored.start.says(post.start)):
         shown = (_text("start", stored.start), _text("start", post.start))
         if stored.start and not compatible(stored.start, post.start):
             found.against["start"] = shown

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from canbo.files.importing import cells, learning
-from canbo.files.importing.fields import FIELDS, ImportField
+from canbo.files.importing.competencies import read_competencies
+from canbo.files.importing.fields import FIELDS, ImportField, assessed_in
 from canbo.files.importing.job import Draft, Job, shown
 from canbo.files.importing.mapping import ColumnMap
 from canbo.files.importing.marks import is_mark
@@ -55,7 +56,9 @@ class Reader:
         for name, cell in known.items():
             if name in FIELDS:
                 _READERS[FIELDS[name].kind](job, FIELDS[name], cell)
-        learning.read_marks(job, {name: cell for name, cell in known.items() if ":" in name})
+        more = {name: cell for name, cell in known.items() if ":" in name}
+        read_competencies(job, {name: cell for name, cell in more.items() if assessed_in(name)})
+        learning.read_marks(job, {name: cell for name, cell in more.items() if not assessed_in(name)})
         read_positions(job)
         self._whole(job)
         return draft

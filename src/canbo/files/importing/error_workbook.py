@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from canbo.files.importing.fields import FIELDS
+from canbo.files.importing.fields import FIELDS, competency_fields
 from canbo.files.importing.plan import Kind, RowPlan
 from canbo.files.importing.problems import Problem, advice
 from canbo.files.importing.session import Preview
@@ -83,11 +83,12 @@ def _columns(preview: Preview, plans: Sequence[RowPlan]) -> list[_Column]:
     rows = {plan.draft.row.number for plan in plans}
     corrected = [key.split(":", 1) for key in preview.upload.corrections]
     known = set(named.values())
-    more = dict.fromkeys(name for row, name in corrected if int(row) in rows and name in FIELDS and name not in known)
-    own += [_Column([FIELDS[name].label], name, _cell(preview, name, None)) for name in more]
+    labels = {field.name: field.label for field in (*FIELDS.values(), *competency_fields(preview.words.pack))}
+    more = dict.fromkeys(name for row, name in corrected if int(row) in rows and name in labels and name not in known)
+    own += [_Column([labels[name]], name, _cell(preview, name, None)) for name in more]
     known |= set(more)
     hidden = [
-        _Column([FIELDS[name].label], name, value, hidden=True)
+        _Column([labels[name]], name, value, hidden=True)
         for name, value in (("unit", _unit(preview)), ("body", _body(preview)))
         if name not in known
     ]

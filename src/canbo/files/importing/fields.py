@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop as noop
 from canbo.apps.language import said
 from canbo.core.facts.columns import FACTS, Grain
 from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.policy.catalogue import Competency
+from canbo.core.policy.model import Pack
 from canbo.files.importing.reading.words import fold
 
 
@@ -158,15 +160,16 @@ ABOVE_LABELS = frozenset(
 )
 
 
-def column_titles() -> Mapping[str, str]:
-    """What a column can be taken for, with its title in the language of the page; columns of marks with them."""
+def column_titles(pack: Pack) -> Mapping[str, str]:
+    """What a column can be taken for, with its title in the language of the page; marks and competencies with them."""
     marks = {
         mark_field(kind, level.code): f"{said(QUALIFICATIONS[kind])}: {said(level)} (x)"
         for kind in dict.fromkeys(mark_groups().values())
         for level in QUALIFICATIONS[kind].levels
     }
     above = f"{said(QUALIFICATIONS['degree'])}: {_('Thạc sĩ trở lên')} (x)"
-    return {field.name: field.title for field in _FIELDS} | marks | {mark_field("degree", ABOVE): above}
+    assessed = {competency_field(item.code): competency_title(item) for item in pack.competencies}
+    return {field.name: field.title for field in _FIELDS} | marks | {mark_field("degree", ABOVE): above} | assessed
 
 
 def mark_field(kind: str, level: str) -> str:
@@ -178,3 +181,31 @@ def mark_groups() -> Mapping[str, str]:
     """The folded headings above columns of marks, with the kind of qualification they are about."""
     found = {heading: kind for kind, headings in _MARK_GROUPS.items() for heading in headings.split("|")}
     return found | dict.fromkeys(DEGREE_GROUP, "degree")
+
+
+# --- the competency framework ----------------------------------------------------------------------------------------
+
+_COMPETENCY = "competency:"
+
+
+def competency_field(code: str) -> str:
+    """The name of the column of a competency."""
+    return f"{_COMPETENCY}{code}"
+
+
+def assessed_in(name: str) -> str:
+    """The competency whose column has this name; "" for any other column."""
+    return name.removeprefix(_COMPETENCY) if name.startswith(_COMPETENCY) else ""
+
+
+def competency_title(item: Competency) -> str:
+    """The title of its column in the language of the page."""
+    return _("Năng lực: {title}").format(title=said(item.title))
+
+
+def competency_fields(pack: Pack) -> list[ImportField]:
+    """A column for each competency of the pack, as our own form has them."""
+    return [
+        ImportField(competency_field(item.code), f"Năng lực: {item.title.vi}", "competency", item.code)
+        for item in pack.competencies
+    ]

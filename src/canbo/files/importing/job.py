@@ -17,9 +17,18 @@ from canbo.files.importing.reading.model import CellValue, Row, ShortDate
 from canbo.files.importing.vocabulary import Vocabulary
 
 
+@dataclass(frozen=True, slots=True)
+class AssessedAs:
+    """The level that a cell gives a competency; without a day it counts from the day of the import."""
+
+    level: int
+    day: PartialDate | None = None
+
+
 @dataclass
 class Draft:
-    """What a row says. `values` are fields of the official, `assignment` of the main post.
+    """What a row says. `values` are fields of the official, `assignment` of the main post,
+    `assessed` levels by competency.
 
     `notices` are remarks on what was read: nobody has to answer them.
     """
@@ -35,6 +44,7 @@ class Draft:
     assignment: dict[str, Any] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     rating: Rated | None = None
+    assessed: dict[str, AssessedAs] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
@@ -72,7 +82,7 @@ class Job:
         self.draft.notices.append(self._made(code, Severity.LOOK, name, found, values))
 
     def _made(self, code: str, severity: Severity, name: str, found: object, values: Mapping[str, object]) -> Problem:
-        column = self.columns.header_of(name)
+        column = self.columns.header_of(name, self.words.pack)
         return Problem(code, severity, self.draft.row.number, column, name, shown(found), values)
 
     def code_of(self, name: str, kind: str, meaning: Meaning, word: str) -> str | None:

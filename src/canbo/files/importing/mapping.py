@@ -10,6 +10,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.policy.model import Pack
 from canbo.files.importing.fields import (
     ABOVE,
     ABOVE_LABELS,
@@ -27,18 +28,23 @@ from canbo.files.importing.vocabulary import Vocabulary
 _SURE = 0.9
 _LIKE = 87.0
 _BY_PARENT = 0.6
+_BY_TITLE = 0.6
 _RATINGS = ("xep loai", "danh gia xep loai", "ket qua xep loai")
 _VAGUE = frozenset(("trinh do", "bac", "muc", "loai", "ten van bang", "van bang"))
 """Labels that speak of what stands above them."""
 _ALLOWANCES = frozenset(("phu cap", "cac khoan phu cap", "phu cap luong"))
 """Below these a post is money, not a position."""
+_FRAMEWORK = re.compile(r"((khung|danh gia|ket qua danh gia|muc) )?nang luc")
+"""The heading of the competency framework."""
+_COMPETENCE = re.compile(r"\bnang luc\b")
 _EQUAL = re.compile(r"\s*(&|và)?\s*(TĐ|tương đương)$", re.IGNORECASE)
 
 
 class State(StrEnum):
     """How a column came to its field; `skipped` columns are shown, never dropped unseen.
 
-    A guess without a field: below the levels of a qualification stands something that nobody knows.
+    A guess without a field: below the levels of a qualification, or among competencies, stands something that nobody
+    knows.
     """
 
     ACCEPTED = "accepted"
@@ -69,12 +75,12 @@ class ColumnMap:
         """Whether nobody needs to look: all that is required was recognised, and nothing was guessed."""
         return not self.missing and all(item.state is not State.GUESSED for item in self.columns)
 
-    def header_of(self, name: str) -> str:
+    def header_of(self, name: str, pack: Pack) -> str:
         """The header under which a field stands in the file; the field's own title when it has no column."""
         for item in self.columns:
             if item.field == name:
                 return item.column.header
-        return column_titles().get(name, name)
+        return column_titles(pack).get(name, name)
 
 
 def map_columns(
@@ -105,7 +111,8 @@ def _one(
             return name, State.ACCEPTED if name else State.SKIPPED
     name, confidence = guess(column.levels, vocabulary)
     if not name:
-        is_level = column.samples and _groups([fold(level) for level in column.levels[:-1]])
+        parents = [fold(level) for level in column.levels[:-1]]
+        is_level = column.samples and (_groups(parents) or any(map(_FRAMEWORK.fullmatch, parents)))
         return "", State.GUESSED if is_level else State.SKIPPED
     return name, State.ACCEPTED if confidence >= _SURE else State.GUESSED
 
@@ -120,16 +127,27 @@ def guess(levels: Sequence[str], vocabulary: Vocabulary) -> tuple[str, float]:
         return ("birth_male" if last == "nam" else "birth_female"), 1.0
     if last in _VAGUE and _groups(parents):
         return _groups(parents)[0], 1.0
-    known = _mark(levels[-1], parents, vocabulary) or HEADERS.get(last) or HEADERS.get(" ".join(path))
+    known = _competency(last, parents, vocabulary) or _mark(levels[-1], parents, vocabulary)
+    known = known or HEADERS.get(last) or HEADERS.get(" ".join(path))
     if known or last.startswith(_RATINGS):
         return known or "rating", 1.0
     if NAME.fullmatch(last):
         return "full_name", 1.0
-    return ("", 0.0) if _groups(parents) else _like(last, parents)
+    return ("", 0.0) if _groups(parents) else _like(last, parents, vocabulary)
 
 
-def _like(last: str, parents: Sequence[str]) -> tuple[str, float]:
-    """The field of a heading above, or of a header that is spelled alike: to be looked at."""
+def _competency(last: str, parents: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The column of a competency: its title below the words "năng lực", or behind them."""
+    beside = _FRAMEWORK.match(last)
+    behind = vocabulary.competencies.get(last[beside.end() :].strip(), "") if beside else ""
+    below = any(_COMPETENCE.search(parent) for parent in parents)
+    return behind or (vocabulary.competencies.get(last, "") if below else "")
+
+
+def _like(last: str, parents: Sequence[str], vocabulary: Vocabulary) -> tuple[str, float]:
+    """A competency without its heading, the field of a heading above, or one spelled alike: to be looked at."""
+    if last in vocabulary.competencies:
+        return vocabulary.competencies[last], _BY_TITLE
     above = next((HEADERS[parent] for parent in reversed(parents) if parent in HEADERS), None)
     if above:
         return above, _BY_PARENT

@@ -7,13 +7,15 @@ from typing import Any
 
 from canbo.apps.audit.models import Entry
 from canbo.apps.audit.queries import writes_about
-from canbo.apps.people.models import SUBJECT, Assignment, Official, Qualification, Rating
+from canbo.apps.people.models import SUBJECT, Assignment, CompetencyLevel, Official, Qualification, Rating
 from canbo.apps.people.queries import State
+from canbo.files.importing.fields import competency_field
 
 _OFFICIAL = Official._meta.label_lower
 _ASSIGNMENT = Assignment._meta.label_lower
 _QUALIFICATION = Qualification._meta.label_lower
 _RATING = Rating._meta.label_lower
+_COMPETENCY = CompetencyLevel._meta.label_lower
 
 
 def changed_since(stale: Mapping[int, tuple[State, int]]) -> dict[int, frozenset[str]]:
@@ -47,4 +49,6 @@ def _fields(entry: Entry, kinds: Mapping[int, str]) -> Iterable[str]:
         return {kind} if kind else ()
     if entry.table == _RATING:
         return {"rating"}
+    if entry.table == _COMPETENCY:
+        return {competency_field(values["competency"])} if "competency" in values else ()
     return {*values, "position"} if entry.table == _ASSIGNMENT else ()

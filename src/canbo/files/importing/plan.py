@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from canbo.apps.people.queries import State
 from canbo.core.people.record import OfficialChange, OfficialRecord
+from canbo.core.policy.model import Pack
 from canbo.files.importing.draft import Draft
-from canbo.files.importing.fields import FIELDS
+from canbo.files.importing.fields import FIELDS, assessed_in, column_titles, competency_title
 from canbo.files.importing.problems import LATER, OTHER, SKIP, Problem, Severity, question
 
 
@@ -119,14 +120,19 @@ def made_problem(
     severity: Severity = Severity.ERROR,
     ask: str = "",
     answers: tuple[str, ...] = (),
+    title: str = "",
     **values: object,
 ) -> Problem:
-    """A problem of a row as a whole."""
-    return Problem(
-        code, severity, draft.row.number, title_of(name), name, str(found), values, ask=ask, answers=answers
-    )  # fmt: skip
+    """A problem of a row as a whole. `title` is for fields that only a pack can name."""
+    column = title or title_of(name)
+    return Problem(code, severity, draft.row.number, column, name, str(found), values, ask=ask, answers=answers)
 
 
-def title_of(name: str) -> str:
-    """The title of a field in the language of the page."""
-    return FIELDS[name].title if name in FIELDS else name
+def title_of(name: str, pack: Pack | None = None) -> str:
+    """The title of a field in the language of the page; that of a column of marks or a competency needs the pack."""
+    if name in FIELDS:
+        return FIELDS[name].title
+    if pack is None:
+        return name
+    assessed = (item for item in pack.competencies if item.code == assessed_in(name))
+    return next(map(competency_title, assessed), "") or column_titles(pack).get(name, name)

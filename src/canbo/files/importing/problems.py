@@ -141,6 +141,10 @@ _TEXTS = {
     "old_national_id": gettext_lazy("“{found}” là số chứng minh nhân dân cũ. Ghi số định danh 12 chữ số."),
     "restored_zero": gettext_lazy("Số định danh “{found}” mất số 0 ở đầu; máy đã thêm lại. Xem có đúng không."),
     "bad_number": gettext_lazy("“{found}” không phải là số. Ghi số, như 3,33."),
+    "bad_competency": gettext_lazy(
+        "“{found}” không phải mức năng lực. Ghi mức từ 0 đến {highest}, như 3 hoặc 3 (15/3/2026); "
+        "chưa đánh giá thì để trống."
+    ),
     "bad_step": gettext_lazy("“{found}” không phải bậc lương. Ghi bậc trên số bậc, như 4/9."),
     "too_long": gettext_lazy("“{found}” dài quá {longest} chữ; phần sau bị cắt. Ghi ngắn lại."),
     "not_a_mark": gettext_lazy("“{found}” không phải dấu đánh. Ghi x nếu có, để trống nếu không."),
@@ -209,6 +213,7 @@ _EXPECTED = {
     "old_national_id": _NUMBER,
     "restored_zero": _NUMBER,
     "bad_number": gettext_lazy("số, như 3,33"),
+    "bad_competency": gettext_lazy("mức năng lực từ 0 đến 5, như 3 (15/3/2026)"),
     "bad_step": gettext_lazy("bậc lương, như 4/9"),
     "not_a_mark": gettext_lazy("dấu x hoặc để trống"),
     "two_sexes": gettext_lazy("một dấu"),

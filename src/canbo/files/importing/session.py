@@ -148,7 +148,7 @@ def preview(upload: Upload, pack: Pack, scope: Scope, on: date, book: Book | Ref
     columns = _columns(table, words, upload.mapping, upload.unit_code)
     check = None
     if not columns.missing:
-        year = rating_year(columns.header_of("rating"), on)
+        year = rating_year(columns.header_of("rating", pack), on)
         reader = Reader(columns, words, upload.corrections, upload.unit_code or None, year, on)
         checker = Checker(
             pack, scope, on, upload.decisions, upload.done, frozenset(upload.meanwhile), table.key
@@ -171,7 +171,10 @@ def show(upload: Upload, pack: Pack, scope: Scope, on: date, book: Book | None =
 
 
 def _columns(table: Table, words: Vocabulary, chosen: Mapping[str, str], unit: str) -> ColumnMap:
-    remembered = {h: name for h, name in queries.remembered_columns(unit).items() if is_column(name)}
+    remembered, chosen = (
+        {header: name for header, name in answers.items() if is_column(name, words.pack)}
+        for answers in (queries.remembered_columns(unit), chosen)
+    )
     return map_columns(table, words, remembered, chosen, unit_known=bool(unit))
 
 
@@ -182,7 +185,7 @@ def choose_columns(
     found: Preview, mapping: Mapping[str, str], *, unit: str, sheet: str, user: User | None, scope: Scope
 ) -> Upload:
     """People's mapping of headers to fields; remembered for the next file. Checked once nothing required is missing."""
-    if not all(is_column(name) for name in mapping.values()):
+    if not all(is_column(name, found.words.pack) for name in mapping.values()):
         raise NotAsked
     table = found.book.table(sheet)
     chosen = dict(mapping) if table is found.table else {}
@@ -231,7 +234,7 @@ def ask_again(found: Preview, row: int) -> Upload:
 def correct(found: Preview, row: int, field: str, value: str) -> Upload:
     """Another value for one cell, as if the file said so; "" as if it were left blank."""
     _known_row(found, row)
-    if not field or not is_column(field):
+    if not field or not is_column(field, found.words.pack):
         raise NotAsked
     upload = found.upload
     return services.change(upload, corrections=upload.corrections | {f"{row}:{field}": value})

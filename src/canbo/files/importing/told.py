@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from canbo.apps.importing.models import State
-from canbo.files.importing.fields import FIELDS
 from canbo.files.importing.mapping import State as Mapped
-from canbo.files.importing.plan import Kind
+from canbo.files.importing.plan import Kind, title_of
 from canbo.files.importing.problems import Problem, answers, expected, text_of, why_skipped
 from canbo.files.importing.session import Preview
 
@@ -28,7 +27,8 @@ def told_of(name: str, found: Preview, left_out: Sequence[str], *, accepted: boo
     return _told(name, State.CHECKED, found.table.key, found.check.counts) | {
         "problems": [_of_row(problem) for plan in found.check.plans for problem in plan.problems],
         "guessed": [
-            {"column": item.column.header, "field": item.field, "title": _title(item.field)} for item in guessed
+            {"column": item.column.header, "field": item.field, "title": title_of(item.field, found.words.pack)}
+            for item in guessed
         ],
         "ignored": [item.column.header for item in found.columns.columns if item.state is Mapped.SKIPPED],
         "notices": [
@@ -52,10 +52,6 @@ def _told(name: str, state: State, sheet: str | None, counts: Mapping[str, int])
         key: [] for key in ("problems", "guessed", "ignored", "notices", "skipped_rows", "absent", "other_sheets")
     }
     return {"file": name, "sheet": sheet, "state": str(state)} | {c: counts.get(c, 0) for c in COUNTS} | empty
-
-
-def _title(field: str) -> str:
-    return FIELDS[field].title if field in FIELDS else field
 
 
 def _of_file(code: str, said: str, sheet: str | None) -> dict[str, Any]:

@@ -51,3 +51,4 @@ def _join(target: Draft, draft: Draft) -> None:
     target.held += [item for item in draft.held if item not in target.held]
     target.values = draft.values | {name: value for name, value in target.values.items() if value not in (None, "")}
     target.rating = target.rating or draft.rating
+    target.assessed = draft.assessed | target.assessed

@@ -11,6 +11,7 @@ from canbo.apps.language import said
 from canbo.core.facts.scales import QUALIFICATIONS, RATING, Scale
 from canbo.core.policy.model import Pack
 from canbo.core.text.names import same_name_key
+from canbo.files.importing.fields import competency_field
 from canbo.files.importing.meaning import Meaning, likest
 from canbo.files.importing.places import Place, Places
 from canbo.files.importing.problems import Choice
@@ -75,6 +76,11 @@ class Vocabulary:
     @cached_property
     def _studies(self) -> Studies:
         return Studies(self.pack, self.remembered)
+
+    @cached_property
+    def competencies(self) -> Mapping[str, str]:
+        """The columns of the competency framework by their folded titles."""
+        return {fold(item.title.vi): competency_field(item.code) for item in self.pack.competencies}
 
     # --- lists and scales --------------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ def _listed(request: HttpRequest, asked: Asked, edited: Edited | None) -> HttpRe
 def _remembered(row: Row, asked: Asked) -> Remembered:
     place = asked.words.code("communes", row.unit_code) if row.unit_code else _("cả tỉnh")
     if isinstance(row, RememberedColumn):
-        meaning = column_titles().get(row.field, row.field) or _("bỏ qua")
+        meaning = column_titles(asked.pack.pack).get(row.field, row.field) or _("bỏ qua")
         return Remembered(f"cot:{row.pk}", _("tiêu đề cột"), row.header, meaning, place, row.field)
     kind = row.kind.partition("@")[0]
     meaning = "; ".join(_meaning(kind, code.strip(), asked.words) for code in row.code.split(";"))
@@ -138,7 +138,8 @@ def _edited(row: Row, asked: Asked, typed: str | None = None) -> Edited:
     text = shown.meaning if typed is None else typed
     fault = fault.format(typed=text)
     if isinstance(row, RememberedColumn):
-        choices = (Choice("", _("bỏ qua")), *(Choice(code, title) for code, title in column_titles().items()))
+        titles = column_titles(asked.pack.pack)
+        choices = (Choice("", _("bỏ qua")), *(Choice(code, title) for code, title in titles.items()))
         return Edited(shown, choices, several=False, searched=False, typed=text, fault=fault)
     choices, several = choices_of(asked.pack.pack, row.kind), takes_several(row.kind)
     return Edited(shown, choices, several, several or len(choices) > _FEW, text, fault)
@@ -160,7 +161,7 @@ def _kept(row: Row, typed: str, asked: Asked) -> bool:
     """Keep the new meaning, unless it is none."""
     pack = asked.pack.pack
     if isinstance(row, RememberedColumn):
-        if not is_column(typed):
+        if not is_column(typed, pack):
             return False
         services.remember_columns({row.header: typed}, row.unit_code, asked.user)
         return True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from canbo.core.policy.explain import Words
+from canbo.core.policy.model import Pack
 from canbo.core.text.names import same_name_key
 from canbo.files.importing.answers import takes_several
 from canbo.files.importing.fields import column_titles
@@ -199,13 +200,14 @@ def _problem(problem: Problem, *, later: bool) -> ShownProblem:
 
 def _rest(plan: RowPlan, words: Words, shown: list[str], rest: list[str]) -> list[tuple[str, str, str]]:
     """What has no column on the page: of a new official everything, of a known one what changes."""
+    pack = words.pack.pack
     if plan.kind is Kind.UPDATE:
         changed = ((name, *pair) for name, pair in plan.shown.items() if name not in shown)
-        return [(title_of(name), named(name, old, words), named(name, new, words)) for name, old, new in changed]
+        return [(title_of(name, pack), named(name, old, words), named(name, new, words)) for name, old, new in changed]
     if plan.kind is not Kind.NEW:
         return []
     told = ((name, understood(name, plan.draft, words)) for name in rest)
-    return [(title_of(name), "", text) for name, text in told if text]
+    return [(title_of(name, pack), "", text) for name, text in told if text]
 
 
 def searched(rows: Sequence[ShownRow]) -> dict[str, tuple[Choice, ...]]:
@@ -222,6 +224,6 @@ def list_name(problem: Problem) -> str:
     return (problem.kind or problem.key).replace("@", "-")
 
 
-def column_choices() -> Sequence[tuple[str, str]]:
-    """What a column can be taken for, marks of levels included."""
-    return list(column_titles().items())
+def column_choices(pack: Pack) -> Sequence[tuple[str, str]]:
+    """What a column can be taken for, marks of levels and competencies included."""
+    return list(column_titles(pack).items())

@@ -13,7 +13,9 @@ from canbo.core.dates import PartialDate
 from canbo.core.facts.scales import QUALIFICATIONS, RATING
 from canbo.core.people.record import Held
 from canbo.core.policy.explain import Words
+from canbo.files.importing.competencies import text_of
 from canbo.files.importing.draft import Draft
+from canbo.files.importing.fields import assessed_in
 
 LISTS = {
     "sex": "sexes", "ethnic_group": "ethnic_groups", "native_unit": "communes", "unit": "communes", "body": "bodies"
@@ -32,6 +34,9 @@ def understood(name: str, draft: Draft, words: Words) -> str:
     """What a field of the row means; "" when it says nothing."""
     if name in QUALIFICATIONS:
         return "; ".join(_held(item, words) for item in draft.held if item.kind == name)
+    if assessed_in(name):
+        told = draft.assessed.get(assessed_in(name))
+        return text_of(told.level, told.day) if told else ""
     if name in _OWN:
         return _OWN[name](draft, words)
     value = draft.values.get(name, draft.assignment.get(name))
@@ -85,7 +90,7 @@ _OWN: Mapping[str, Callable[[Draft, Words], str]] = {
 
 def own_fields(fields: Iterable[str]) -> list[str]:
     """The fields that columns speak of, each once: a column for each sex is a birth date, one of marks its kind."""
-    found = (_SAME.get(name, name.partition(":")[0]) for name in fields)
+    found = (name if assessed_in(name) else _SAME.get(name, name.partition(":")[0]) for name in fields)
     return [name for name in dict.fromkeys(found) if name not in ("id", "version", "order", "ignored", "")]
 
 

@@ -75,7 +75,7 @@ def columns(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
         "upload": upload,
         "preview": preview,
         "header": header_place(preview.table),
-        "choices": column_choices(),
+        "choices": column_choices(preview.words.pack),
         "communes": communes(asked.scope),
     }
     return render(request, "importing/columns.html", context)
