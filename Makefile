@@ -26,7 +26,7 @@ run: $(VENV)/.run translations $(VAR)/static/.ok  ## start Canbo on 127.0.0.1:80
 	@$(BIN)/python -m canbo serve
 
 empty:  ## start with the units but nobody on record; 38 rosters to import are written to var/empty/rosters
-	@$(MAKE) --no-print-directory run VAR=$(VAR)/empty DEMO="--if-empty --only-catalogue --rosters $(VAR)/empty/rosters"
+	@$(MAKE) --no-print-directory run VAR=$(VAR)/empty DEMO="--if-empty --only-catalogue --competencies --rosters $(VAR)/empty/rosters"
 
 test: $(VENV)/.dev translations  ## what CI runs, on the database of DATABASE_URL (SQLite by default)
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ from canbo.apps.people.queries import is_demo
 from canbo.apps.review.queries import facts
 from canbo.config.management.commands import demo
 from canbo.core.access import Scope
+from canbo.core.dates import PartialDate
 from canbo.core.policy.model import Pack
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.review import review
@@ -50,12 +51,26 @@ def targets(pack: Pack) -> dict[str, Any]:
     return {result.target.id: (result.counts, result.studying, result.light) for result in found.targets}
 
 
+def findings(pack: Pack) -> pl.DataFrame:
+    """The answers to every standard for everybody, whatever the ids."""
+    found = review(facts(AS_OF, Scope.province()), PackAt(pack, AS_OF)).findings
+    names = {official.pk: f"{official.full_name} {official.birth}" for official in Official.objects.all()}
+    named = found.with_columns(pl.col("official_id").replace_strict(names, return_dtype=pl.String))
+    return named.drop("assignment_id").sort("official_id", "position")
+
+
+def assessed() -> list[tuple[str, str, int, PartialDate]]:
+    """Every assessment on record, by people's names."""
+    columns = ("official__full_name", "competency", "level", "assessed")
+    return sorted(CompetencyLevel.objects.values_list(*columns))
+
+
 def people() -> pl.DataFrame:
     """Every fact of everybody, whatever the ids."""
     found = facts(AS_OF, Scope.province())
     numbers = {official.pk: official.national_id for official in Official.objects.all()}
     named = found.officials.with_columns(pl.col("official_id").replace_strict(numbers, return_dtype=pl.String))
-    return named.drop("assignment_id").sort("official_id", "position")
+    return named.select(sorted(set(named.columns) - {"assignment_id"})).sort("official_id", "position")
 
 
 # --- the database ----------------------------------------------------------------------------------------------
@@ -166,9 +181,13 @@ def test_rosters_alone_need_a_folder() -> None:
     assert refused.value.returncode == 2
 
 
-def test_importing_the_rosters_gives_the_review_of_the_demonstration(tmp_path: Path, small: Pack) -> None:
-    run("--rosters", str(tmp_path))
-    known, wanted = people(), targets(small)
+@pytest.mark.parametrize("more", [(), ("--competencies",)])
+def test_importing_the_rosters_gives_the_review_of_the_demonstration(
+    more: tuple[str, ...], tmp_path: Path, small: Pack
+) -> None:
+    run("--rosters", str(tmp_path), *more)
+    known, wanted, levels = people(), targets(small), assessed()
+    assert bool(levels) is bool(more)
     undo([Batch.objects.get(source=Source.DEMO)], Author(None, Source.COMMAND))
 
     for path in sorted(tmp_path.glob("*.xlsx")):
@@ -178,4 +197,20 @@ def test_importing_the_rosters_gives_the_review_of_the_demonstration(tmp_path: P
 
     assert people().equals(known)
     assert targets(small) == wanted
+    assert assessed() == levels
     assert is_demo()
+
+
+def test_an_exported_roster_leads_an_empty_database_to_the_same_findings(tmp_path: Path, small: Pack) -> None:
+    path = tmp_path / "roster.xlsx"
+    run("--competencies")
+    wanted, levels = findings(small), assessed()
+    call_command("export", "roster", "--as-of", "2026-11-23", "--output", str(path), stdout=io.StringIO())
+    undo([Batch.objects.get(source=Source.DEMO)], Author(None, Source.COMMAND))
+    assert not Official.objects.exists()
+
+    upload = receive(path.name, path.read_bytes(), None, small, Scope.province())
+    written = write(upload, None, small, Scope.province(), AS_OF)
+    assert (written.summary["error"], written.summary["look"]) == (0, 0)
+    assert assessed() == levels
+    assert findings(small).equals(wanted)

@@ -72,6 +72,7 @@ def test_a_layout_says_everything_that_a_review_reads(
 
     assert [draft.problems for draft in drafts if draft.problems] == []
     assert len(by_number) == len(records)
+    assert any(record.competencies for record in records)
     for record in records:
         draft, main = by_number[record.national_id], main_post(record)
         posts = [main.position, *(post.position for post in record.posts if not post.is_main)]
@@ -81,6 +82,8 @@ def test_a_layout_says_everything_that_a_review_reads(
             assert draft.values.get(name) == getattr(record, name), name
         assert sorted(map(reviewed, draft.held), key=str) == sorted(map(reviewed, record.qualifications), key=str)
         assert ((draft.rating,) if draft.rating else ()) == record.ratings
+        told = {code: (item.level, item.day) for code, item in draft.assessed.items()}
+        assert told == {item.competency: (item.level, item.assessed) for item in record.competencies}
 
 
 @BY_TITLE

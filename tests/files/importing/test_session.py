@@ -267,11 +267,13 @@ def test_undo_restores_everything_and_spares_who_was_edited_since(unit: str, pac
 
 
 def test_what_goes_out_can_come_in_again(unit: str, pack: Pack) -> None:
-    writing.write(given("01", pack), None, pack, EVERYWHERE, DAY)
+    writing.write(given("43", pack), None, pack, EVERYWHERE, DAY)
     content = roster_workbook(of_unit([unit], DAY), pack, year=DAY.year, fictional=True)
     upload = session.receive("danh-sach.xlsx", content, None, pack, EVERYWHERE)
     found = look(upload, pack)
     assert (upload.state, counts(found)) == (State.CHECKED, {"unchanged": 4})
+    assert found.check is not None
+    assert sorted(len(plan.draft.assessed) for plan in found.check.plans) == [0, 3, 3, 4]
 
 
 def test_a_record_changed_since_the_file_was_exported_is_looked_at(unit: str, pack: Pack) -> None:

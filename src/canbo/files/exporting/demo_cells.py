@@ -8,6 +8,7 @@ from dataclasses import replace
 from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.core.people.record import Held, OfficialRecord
 from canbo.files.exporting.demo_words import Cell, Wording, main_post, when
+from canbo.files.importing.fields import assessed_in
 
 _RATINGS = {0: "KHTNV", 1: "HTNV", 2: "HTTNV", 3: "HTXSNV", None: "KXL"}
 _CLASSES = ("position_skills", "data_governance", "two_level_government", "knowledge_update", "leadership_training")
@@ -20,6 +21,8 @@ def row(words: Wording, record: OfficialRecord, keys: Sequence[str]) -> list[Cel
 
 
 def _cell(words: Wording, record: OfficialRecord, key: str, plain: Mapping[str, str]) -> Cell:
+    if assessed_in(key):
+        return words.told_level(record, assessed_in(key))
     if ":" in key:
         kind, level = key.split(":")
         return "x" if _marked(record, kind) == QUALIFICATIONS[kind].rank(level) else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from canbo.core.policy.catalogue import Competency
 from canbo.files.exporting.demo_words import Style
+from canbo.files.importing.fields import competency_field
 
 
 @dataclass(frozen=True)
@@ -14,9 +16,10 @@ class Layout:
     """One shape. `letters` is how the whole sheet is typed; `groups` the headings among its rows.
 
     `columns` are `header=key`, parted by ` | `, the levels of a header by ` › `; the key says what stands below,
-    `marks:<kind>` being a column of marks for each level, `classes` one for each short course. `numbers` is the row
-    of column numbers below the header, `ditto` the mark for "as above" in the columns of `dittos`, `merged` the
-    columns whose equal cells are merged downwards, `upright` a last header row turned by 90 degrees.
+    `marks:<kind>` being a column of marks for each level, `classes` one for each short course, `competencies` one
+    for each competency, beside a header that ends with a colon. `numbers` is the row of column numbers below the
+    header, `ditto` the mark for "as above" in the columns of `dittos`, `merged` the columns whose equal cells are
+    merged downwards, `upright` a last header row turned by 90 degrees.
     """
 
     title: str
@@ -33,9 +36,10 @@ class Layout:
     cover: bool = False
     upright: bool = False
 
-    def pairs(self) -> list[tuple[str, str]]:
+    def pairs(self, competencies: Sequence[Competency] = ()) -> list[tuple[str, str]]:
         """Every column's header and key."""
-        return [pair for text in self.columns.split(" |") for pair in _spread(*text.strip().split("="))]
+        given = (text.strip().split("=") for text in self.columns.split(" |"))
+        return [pair for header, key in given for pair in _spread(header, key, competencies)]
 
 
 _MARKS = {
@@ -52,13 +56,16 @@ _CLASSES = (
 )
 
 
-def _spread(header: str, key: str) -> Iterator[tuple[str, str]]:
+def _spread(header: str, key: str, competencies: Sequence[Competency]) -> Iterator[tuple[str, str]]:
     kind = key.removeprefix("marks:")
     if kind in _MARKS and kind != key:
         for label, level in (mark.split("=") for mark in _MARKS[kind].split()):
             yield f"{header} › {label.replace('_', ' ')}", f"{kind}:{level}"
     elif key == "classes":
         yield from ((f"{header} › {label}", course) for label, course in _CLASSES)
+    elif key == "competencies":
+        between = " " if header.endswith(":") else " › "
+        yield from ((f"{header}{between}{item.title.vi}", competency_field(item.code)) for item in competencies)
     else:
         yield header, key
 
@@ -76,7 +83,8 @@ _STATISTICS = Layout(
         Trình độ đào tạo › Chính trị=marks:political_theory | Trình độ đào tạo › Đang học=studying |
         Trình độ đào tạo › Tin học=marks:it_skills | Trình độ đào tạo › Ngoại ngữ=foreign_language |
         Trình độ đào tạo › Tiếng dân tộc=ethnic_language | Trình độ đào tạo › QLNN=state_management |
-        Trình độ đào tạo › Kỹ năng số=digital_skills | Bồi dưỡng=classes | Xếp loại năm {year}=rating | Ghi chú=note
+        Trình độ đào tạo › Kỹ năng số=digital_skills | Bồi dưỡng=classes | Khung năng lực=competencies |
+        Xếp loại năm {year}=rating | Ghi chú=note
     """,
     style=Style(apart=True),
     issuer="government",
@@ -99,7 +107,8 @@ _FULL = Layout(
         Năng lực số=digital_skills | Tiếng dân tộc thiểu số=ethnic_language |
         Bồi dưỡng theo vị trí việc làm=position_skills | Bồi dưỡng quản trị dữ liệu=data_governance |
         Bồi dưỡng chính quyền 2 cấp=two_level_government | Bồi dưỡng cập nhật kiến thức=knowledge_update |
-        Bồi dưỡng lãnh đạo, quản lý=leadership_training | Kết quả xếp loại {year}=rating | Ghi chú=note
+        Bồi dưỡng lãnh đạo, quản lý=leadership_training | Năng lực:=competencies |
+        Kết quả xếp loại {year}=rating | Ghi chú=note
     """,
     style=Style(dates="excel", between="\n"),
     sheet="Trich ngang",
@@ -118,7 +127,8 @@ _SHORTHAND = Layout(
         Trình độ › Tin học=it_skills | Trình độ › Tiếng dân tộc=ethnic_language |
         Trình độ › Kỹ năng số=digital_skills | BD theo VTVL=position_skills | BD quản trị dữ liệu=data_governance |
         BD chính quyền 2 cấp=two_level_government | BD cập nhật kiến thức=knowledge_update |
-        BD lãnh đạo cấp phòng=leadership_training | Xếp loại {year}=rating | Ghi chú=note
+        BD lãnh đạo cấp phòng=leadership_training | Đánh giá năng lực=competencies |
+        Xếp loại {year}=rating | Ghi chú=note
     """,
     style=Style(short=True, dates="dots", between="; ", bodies=True, capitals=True, old_places=True),
     numbers="plain",
@@ -137,7 +147,7 @@ _LEGACY = Layout(
         Trình độ văn hóa=general_education | Trình độ CM=degree_level | Chuyên ngành đào tạo=degree_field |
         Lý luận CT=political_theory | Quản lý NN=state_management | Trình độ ngoại ngữ=foreign_language |
         Trình độ tin học=it_skills | Kỹ năng số=digital_skills | Chứng chỉ tiếng dân tộc=ethnic_language |
-        Bồi dưỡng=classes | Đánh giá, xếp loại năm {year}=rating | Ghi chú=note
+        Bồi dưỡng=classes | Năng lực=competencies | Đánh giá, xếp loại năm {year}=rating | Ghi chú=note
     """,
     style=Style(bodies=True),
     issuer="government",
@@ -156,7 +166,8 @@ _DECOMPOSED = Layout(
         Đảng › Là đảng viên=party_member | Đảng › Ngày vào Đảng=party_joined | Văn hóa=general_education |
         Trình độ chuyên môn=degree | Đang theo học=studying | Trình độ LLCT=political_theory |
         Trình độ QLNN=state_management | Tiếng Anh=foreign_language | CNTT=it_skills | Kỹ năng số=digital_skills |
-        Tiếng dân tộc=ethnic_language | Bồi dưỡng=classes | Xếp loại chất lượng năm {year}=rating | Ghi chú khác=note
+        Tiếng dân tộc=ethnic_language | Bồi dưỡng=classes | Khung năng lực=competencies |
+        Xếp loại chất lượng năm {year}=rating | Ghi chú khác=note
     """,
     style=Style(bodies=True, apart=True, between="\n", address="Đ/c "),
     letters="nfd",
@@ -179,7 +190,7 @@ _PAY = Layout(
         Trình độ chuyên môn cao nhất=degree | Trình độ lý luận chính trị=political_theory |
         Trình độ quản lý nhà nước=state_management | Ngoại ngữ=foreign_language | Tin học=it_skills |
         Kỹ năng số=digital_skills | Tiếng dân tộc=ethnic_language | Bồi dưỡng=classes |
-        Kết quả xếp loại năm {year}=rating | Ghi chú=note
+        Đánh giá năng lực=competencies | Kết quả xếp loại năm {year}=rating | Ghi chú=note
     """,
     style=Style(short=True, bodies=True),
     issuer="government",
@@ -204,7 +215,8 @@ _WIDE = Layout(
         Trình độ › Bằng cấp=other_degrees | Trình độ › Đang đào tạo=studying |
         Trình độ › Lý luận chính trị=marks:political_theory | Trình độ › Quản lý nhà nước=state_management |
         Trình độ › Ngoại ngữ=foreign_language | Trình độ › Tin học=it_skills | Trình độ › Kỹ năng số=digital_skills |
-        Trình độ › Tiếng dân tộc=ethnic_language | Bồi dưỡng=classes | Xếp loại {year}=rating | Ghi chú=note
+        Trình độ › Tiếng dân tộc=ethnic_language | Bồi dưỡng=classes | Năng lực=competencies |
+        Xếp loại {year}=rating | Ghi chú=note
     """,
     style=Style(apart=True, bodies=True, dates="excel"),
     merged=("unit", "body"),
@@ -224,7 +236,8 @@ _PARTY = Layout(
         Trình độ ngoại ngữ=foreign_language | Trình độ tin học=it_skills | Năng lực số=digital_skills |
         Tiếng dân tộc=ethnic_language | Bồi dưỡng VTVL=position_skills | Quản trị dữ liệu=data_governance |
         Chính quyền 2 cấp=two_level_government | Cập nhật kiến thức=knowledge_update |
-        Bồi dưỡng lãnh đạo=leadership_training | Đánh giá, xếp loại {year}=rating | Ghi chú=note
+        Bồi dưỡng lãnh đạo=leadership_training | Năng lực:=competencies |
+        Đánh giá, xếp loại {year}=rating | Ghi chú=note
     """,
     style=Style(short=True, bodies=True, apart=True, between=" + ", capitals=True),
     groups="bodies",

@@ -1,6 +1,7 @@
 """The rosters of the demonstration province as communes would send them: one file each, in eight untidy layouts.
 
-All of them carry what a review reads, so that importing the files gives the review of the demonstration itself.
+All of them carry what a review reads, so that importing the files gives the review of the demonstration itself. Where
+nobody was assessed in a competency, there are no columns for it.
 """
 
 from __future__ import annotations
@@ -61,4 +62,5 @@ def _write(
         book.set_properties({"title": FICTIONAL, "comments": FICTIONAL, "created": created})
         if layout.cover:
             cover(book, layout, commune)
-        Page(book, layout, commune, words, as_of).write(records)
+        competencies = words.pack.competencies if any(record.competencies for record in records) else []
+        Page(book, layout, commune, words, as_of, competencies).write(records)

@@ -10,7 +10,7 @@ from typing import Any
 
 from canbo.core.demo.mark import FICTIONAL
 from canbo.core.people.record import OfficialRecord
-from canbo.core.policy.catalogue import CommuneSeat
+from canbo.core.policy.catalogue import CommuneSeat, Competency
 from canbo.core.text.legacy import to_tcvn3
 from canbo.files.exporting import demo_cells
 from canbo.files.exporting.demo_layouts import Layout
@@ -21,11 +21,14 @@ _NAME_KEY, _ORDER_KEY = "full_name", "order"
 
 
 class Page:
-    """The sheet of one commune in one layout."""
+    """The sheet of one commune in one layout; the competencies are those that it has columns for."""
 
-    def __init__(self, book: Any, layout: Layout, commune: CommuneSeat, words: Wording, as_of: date) -> None:
+    def __init__(
+        self, book: Any, layout: Layout, commune: CommuneSeat, words: Wording, as_of: date,
+        competencies: Sequence[Competency],
+    ) -> None:  # fmt: skip
         self.layout, self.commune, self.words, self.as_of = layout, commune, words, as_of
-        pairs = layout.pairs()
+        pairs = layout.pairs(competencies)
         self.headings = [tuple(header.format(year=as_of.year - 1).split(" › ")) for header, _ in pairs]
         self.keys = tuple(key for _, key in pairs)
         self.names = self.keys.index(_NAME_KEY)

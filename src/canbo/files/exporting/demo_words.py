@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Literal
 
 from canbo.core.dates import PartialDate
-from canbo.core.facts.scales import QUALIFICATIONS
+from canbo.core.facts.scales import COMPETENCY, QUALIFICATIONS
 from canbo.core.people.record import Held, OfficialRecord, Post
 from canbo.core.policy.model import Pack
 from canbo.core.text.names import search_key
-from canbo.files.exporting.roster import Writing
+from canbo.files.exporting.writing import Writing
 
 Cell = str | int | float | date | None
 
@@ -145,6 +145,14 @@ class Wording(Writing):
         none, done = (level.vi for level in QUALIFICATIONS[kind].levels)
         said = [f"đang học {done}{when(h.expected)}" if h.state == "studying" else none for h in found]
         return self.style.between.join(said) or None
+
+    def told_level(self, record: OfficialRecord, code: str) -> Cell:
+        """The level of a competency as assessed on a day: `3 (15/3/2026)`, `Mức 3 (…)`, `3/5 (…)`."""
+        found = next((item for item in record.competencies if item.competency == code), None)
+        if found is None:
+            return None
+        level = COMPETENCY.level(found.level).vi if self.style.apart else f"{found.level}{'/5' * self.style.short}"
+        return level + when(found.assessed)
 
     # --- tables, made once -----------------------------------------------------------------------------------------
 

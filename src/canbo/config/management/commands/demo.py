@@ -60,8 +60,8 @@ class Command(Base):
 
         parser.add_argument(
             "--competencies", action="store_true",
-            help=both("ghi thêm mức năng lực của một phần ba; danh sách Excel không có cột này",
-                      "also record the competency levels of a third; rosters have no column for them"),
+            help=both("ghi thêm mức năng lực của một phần ba, cả trong danh sách Excel",
+                      "also the competency levels of a third, in the rosters too"),
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,13 +71,13 @@ class Command(Base):
             if options["if_empty"]:
                 return
             raise Failed(_("Cơ sở dữ liệu đã có cán bộ; không tạo thêm."))
-        province = invent_province(pack, options["seed"], as_of)
+        province = _wanted(invent_province(pack, options["seed"], as_of), competencies=options["competencies"])
         if options["rosters"]:
             paths = write_rosters(province, pack, as_of, options["rosters"])
             self.stdout.write(_("%(n)s tệp: %(path)s") % {"n": len(paths), "path": options["rosters"]})
         if options["only_rosters"]:
             return
-        records = [] if options["only_catalogue"] else _wanted(province, competencies=options["competencies"])
+        records = () if options["only_catalogue"] else province.records
         _load(pack, records, province.seed, as_of.year)
         if records:
             self.stdout.write(_("%(n)s cán bộ hư cấu") % {"n": len(records)})
@@ -94,8 +94,10 @@ def _check(options: Mapping[str, Any], pack: Pack, as_of: date) -> None:
         raise WrongUsage(_("Các xã, phường làm việc từ %(day)s; chọn ngày đó hoặc sau đó.") % told)
 
 
-def _wanted(province: DemoProvince, *, competencies: bool) -> list[OfficialRecord]:
-    return [record if competencies else replace(record, competencies=()) for record in province.records]
+def _wanted(province: DemoProvince, *, competencies: bool) -> DemoProvince:
+    if competencies:
+        return province
+    return replace(province, records=tuple(replace(record, competencies=()) for record in province.records))
 
 
 @transaction.atomic
