@@ -201,6 +201,12 @@ def test_a_review_for_a_terminal(canbo: Canbo, units: list[str]) -> None:
     assert "33.3%" in next(line for line in en.splitlines() if line.startswith("5a"))
 
 
+def test_what_is_missing_is_a_range_on_a_terminal_too(canbo: Canbo, units: list[str]) -> None:
+    lines = {line.split()[0]: line for line in canbo("review", *DAY).out.splitlines() if line}
+
+    assert re.search(r"≥ 100%\s+\d+–\d+\s+[\d,]+%–[\d,]+%", lines["2d"])
+
+
 def test_a_review_for_a_desk(canbo: Canbo, units: list[str], tmp_path: Path) -> None:
     path = tmp_path / "review.xlsx"
     said = canbo("review", *DAY, "--format", "xlsx", "--output", str(path))

@@ -64,6 +64,12 @@ def test_one_decision_a_clause_the_worst_first_and_those_without_data_last() -> 
     assert [d.closing for d in chosen] == [None, COURSE, None]
 
 
+def test_a_decision_counts_gaps_and_names_the_unknown_apart() -> None:
+    found = made([*(person(n, 4) for n in range(1, 7)), person(7, None), person(8, None)])
+    (chosen,) = (d for d in decisions(found.targets, found.pack, 3) if d.result.target.id == "master")
+    assert (chosen.result.light, chosen.result.missing, chosen.open, chosen.unclear) == (Light.AT_RISK, 6, 4, 2)
+
+
 def test_nothing_to_decide_when_all_is_reached_or_nobody_is_there() -> None:
     aged = {"age_min": 30, "age_max": 30}
     assert decisions((found := made([person(1, 5, **aged)])).targets, found.pack, 3) == []

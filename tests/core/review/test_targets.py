@@ -302,3 +302,29 @@ def test_too_much_missing_data_is_said_instead_of_a_colour() -> None:
     assert result(rows).light == Light.ACHIEVED
     rows = [*masters(80, 89), *(leader(n, None) for n in range(90, 101))]
     assert result(rows).light == Light.NO_DATA
+
+
+def test_an_unknown_is_not_foretold_to_fail() -> None:
+    """No gap and some unknown: the goal is neither reached nor missed, and the data must tell."""
+    every = Goal(at_least=1, by=END)
+    found = result([*masters(97, 97), *(leader(n, None) for n in range(98, 101))], every)
+    assert (found.forecast, found.forecast_upper, found.light) == (0.97, 1, Light.NO_DATA)
+    assert (found.short_for_certain, found.unclear) == (0, 3)
+
+
+def test_the_light_is_judged_by_what_is_short_for_certain() -> None:
+    unknown = [leader(n, None) for n in range(98, 101)]
+    found = result([*masters(65, 97), *unknown])
+    assert (found.forecast, found.forecast_upper, found.light) == (0.65, 0.68, Light.WATCH)
+    assert (found.short_for_certain, found.unclear) == (7, 3)
+    found = result([*masters(63, 97), *unknown])
+    assert (found.forecast_upper, found.light) == (0.66, Light.AT_RISK)
+
+
+def test_who_is_unknown_and_studies_is_counted_once_at_best() -> None:
+    studies: list[tuple[int, str, int, str | None, int | None]] = [
+        (n, "degree", 5, None, 20280630) for n in (96, 97, 98, 99)
+    ]
+    found = result([*masters(60, 97), *(leader(n, None) for n in range(98, 101))], studies=studies)
+    assert found.studying == 4
+    assert (found.forecast, found.forecast_upper, found.short_for_certain) == (0.64, 0.65, 10)

@@ -146,3 +146,11 @@ def test_the_pages_are_light_and_ask_the_same_for_one_and_for_fifty() -> None:
             counts.append(len(queries))
         assert counts[0] == counts[1], address
         assert len(gzip.compress(html, 6)) <= 8 * 1024, address
+
+
+def test_the_year_of_the_establishment_is_said_and_that_it_is_a_later_one(units: list[str]) -> None:
+    client = signed_in(Role.PROVINCE)
+    for address in ("/bo-tri/", f"/xa/{units[0]}/"):
+        assert "Theo định biên năm 2026." in text_of(client, f"{address}?{DAY}")
+        late = text_of(client, f"{address}?ngay=2025-12-31")
+        assert "Chưa có định biên của ngày này, dùng định biên năm 2026." in late

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.apps import apps
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from canbo.apps.accounts.models import Role
+from canbo.apps.accounts.models import Role, SavedView
 from canbo.apps.audit.models import Action, Entry
 from canbo.apps.organisation.models import Unit
 from canbo.apps.people.models import Official
@@ -210,6 +211,21 @@ def test_all_rows_can_be_printed_at_once(units: list[str]) -> None:
     assert page.count("<tr data-row>") == 30
     assert "1–30 trong 30" in page
     assert 'class="signature"' in page
+
+
+def test_a_view_is_kept_whole_or_not_at_all_and_that_is_said(people: list[int]) -> None:
+    client = signed_in(Role.PROVINCE)
+
+    def save(picked: list[int], name: str = "Đã chọn") -> list[str]:
+        query = urlencode({"chon": ",".join(map(str, picked))})
+        said = client.post("/can-bo/luu-che-do-xem/", {"ten": name, "dia_chi": query}, follow=True).content.decode()
+        assert ("Chưa lưu:" in said) == (name == "" or len(query) > 1000)
+        return list(SavedView.objects.values_list("query", flat=True))
+
+    assert save(list(range(1000, 1145))) == []
+    assert save([1000, 1001], name="") == []
+    (kept,) = save(list(range(1000, 1140)))
+    assert parse_qs(kept) == {"chon": [",".join(map(str, range(1000, 1140)))]}
 
 
 def test_a_view_can_be_kept_and_only_its_owner_has_it(people: list[int]) -> None:

@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from canbo.apps.accounts.models import Role
+from canbo.core.dates import PartialDate
+from canbo.core.people.record import Post
 from factories.province import add, degree, person, signed_in, small_province, theory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,7 @@ def test_what_is_not_known_shows_as_bounds_and_a_strict_goal_as_more_than() -> N
     filled()
     said = text_of(page(signed_in(Role.LEADER)))
     assert re.search(r"5a Lãnh đạo xã có trình độ thạc sĩ .*? 50,0–100% / 75%", said)
+    assert re.search(r"5a Lãnh đạo xã có trình độ thạc sĩ .*? 75% 0–1 người", said)
     assert re.search(r"7b Công chức: LLCT trung cấp trở lên .*? 100% / > 80%", said)
 
 
@@ -114,9 +117,19 @@ def test_a_commune_sees_its_own_people_and_no_total_of_the_province() -> None:
     units = filled()
     html = page(signed_in(Role.COMMUNE, units[0]))
     said = text_of(html)
-    assert "1 cán bộ, công chức, viên chức" in said
+    assert "1 cán bộ cấp xã ·" in said
     assert "tiles" not in html
     assert re.search(r"5a Lãnh đạo xã có trình độ thạc sĩ .*? 100% / 75%", said)
+
+
+def test_contract_staff_are_not_among_the_officials_of_communes() -> None:
+    units = small_province()
+    post = Post(unit=units[0], position="finance", category="contract", start=PartialDate(2025, 7, 1))
+    add([person("Lò Thị Hằng", units[0], "finance"), person("Vàng A Páo", units[0], "finance", posts=(post,))])
+    assert "1 cán bộ cấp xã, 1 người hợp đồng ·" in text_of(page(signed_in(Role.LEADER)))
+    client = signed_in(Role.PROVINCE)
+    client.cookies["django_language"] = "en"
+    assert "1 commune official, 1 on contract ·" in text_of(page(client))
 
 
 def test_a_day_that_cannot_be_read_is_said_and_today_shown() -> None:

@@ -12,7 +12,9 @@ from django.test import Client
 from canbo.apps.accounts.models import Role
 from canbo.apps.review.models import Snapshot
 from canbo.apps.review.services import take_snapshot
-from canbo.files.policy.current import current_pack_at
+from canbo.apps.review.trends import previous, trend
+from canbo.core.access import Scope
+from canbo.files.policy.current import current_pack_at, current_version
 from factories.province import add, degree, person, signed_in, small_province
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +85,12 @@ def test_figures_of_other_rules_are_not_compared(units: list[str]) -> None:
     kept.pack.digest = "other"
     kept.pack.save()
     assert "Diễn biến" not in text_of(signed_in(Role.LEADER), "/chi-tieu/5a/?ngay=2026-11-23")
+
+
+def test_several_communes_together_have_no_trend_of_one_of_them(units: list[str]) -> None:
+    take_snapshot(current_pack_at(JUNE), None)
+    several, one = Scope(frozenset(units[:2])), Scope.of(units[0])
+    assert trend("II.2.2(5)a", current_version(), one)
+    assert previous(date(2026, 11, 23), current_version(), one)
+    assert trend("II.2.2(5)a", current_version(), several) == []
+    assert previous(date(2026, 11, 23), current_version(), several) == {}

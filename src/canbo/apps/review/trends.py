@@ -30,17 +30,21 @@ def snapshot_dates(version: str) -> list[date]:
 
 def previous(before: date, version: str, scope: Scope) -> dict[str, Point]:
     """Each target in the latest snapshot before a date, by the target's id; empty when there is none."""
+    unit = _unit(scope)
     latest = Snapshot.objects.filter(as_of__lt=before, pack__digest=version).order_by("-as_of").first()
-    if latest is None:
+    if latest is None or unit is None:
         return {}
-    rows = latest.results.filter(unit=_unit(scope)).values_list("target", "met", "lower")
+    rows = latest.results.filter(unit=unit).values_list("target", "met", "lower")
     return {target: Point(latest.as_of, met, lower) for target, met, lower in rows}
 
 
 def trend(target: str, version: str, scope: Scope) -> list[Point]:
     """One target through the snapshots of a version of the pack, the earliest first."""
+    unit = _unit(scope)
+    if unit is None:
+        return []
     rows = (
-        TargetResult.objects.filter(target=target, unit=_unit(scope), snapshot__pack__digest=version)
+        TargetResult.objects.filter(target=target, unit=unit, snapshot__pack__digest=version)
         .order_by("snapshot__as_of")
         .values_list("snapshot__as_of", "met", "lower")
     )
@@ -66,6 +70,8 @@ def kept(as_of: date, version: str) -> Kept | None:
     return Kept(as_of, list(found.results.order_by("pk")), findings, positions)
 
 
-def _unit(scope: Scope) -> str:
-    """The province's own row, or that of the one commune in scope."""
-    return "" if scope.units is None else next(iter(scope.units), "-")
+def _unit(scope: Scope) -> str | None:
+    """The province's own row, or that of the one commune in scope; None for several: no row is about them together."""
+    if scope.units is None:
+        return ""
+    return next(iter(scope.units)) if len(scope.units) == 1 else None

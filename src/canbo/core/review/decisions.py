@@ -13,12 +13,13 @@ _ORDER = {Light.AT_RISK: 0, Light.WATCH: 1, Light.NO_DATA: 2}
 
 @dataclass(frozen=True)
 class Decision:
-    """A measure that will be missed. `open` is how many more must pass than are studying; with too little data
-    the light of `result` is NO_DATA and `open` counts those of whom nothing is known."""
+    """A measure that will be missed. `open` is how many more must pass than are studying, for certain; `unclear` are
+    those of whom it is not known. Where only data can tell, the light of `result` is NO_DATA and `open` counts them."""
 
     result: TargetResult
     open: int
     closing: Closing | None
+    unclear: int = 0
 
 
 def decisions(results: list[TargetResult], pack: PackAt, limit: int) -> list[Decision]:
@@ -30,17 +31,22 @@ def decisions(results: list[TargetResult], pack: PackAt, limit: int) -> list[Dec
     chosen: dict[str, TargetResult] = {}
     for result in sorted(wanted, key=lambda result: (_ORDER[result.light], -_short(result))):
         chosen.setdefault(result.target.clause, result)
-    return [Decision(r, _open(r), closing_of(r.target, pack)) for r in list(chosen.values())[:limit]]
+    return [_decision(result, pack) for result in list(chosen.values())[:limit]]
+
+
+def _decision(result: TargetResult, pack: PackAt) -> Decision:
+    unclear = 0 if result.light is Light.NO_DATA else result.unclear
+    return Decision(result, _open(result), closing_of(result.target, pack), unclear)
 
 
 def _short(result: TargetResult) -> float:
-    return result.target.goal.share - (result.forecast or 0.0)
+    return result.target.goal.share - (result.forecast_upper or 0.0)
 
 
 def _open(result: TargetResult) -> int:
     if result.light is Light.NO_DATA:
         return result.counts.unknown + result.counts.unsure
-    return max(0, result.missing - result.studying)
+    return result.short_for_certain
 
 
 def closing_of(target: Target, pack: PackAt) -> Closing | None:

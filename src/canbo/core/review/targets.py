@@ -116,8 +116,37 @@ class TargetResult:
 
     @property
     def forecast(self) -> float | None:
-        """The share at the deadline, counting those whose studies end before it."""
-        return (self.counts.met + self.studying) / self.counts.total if self.counts.total else None
+        """The share at the deadline, with those whose studies end before it, if everything unknown turned out badly."""
+        counts = self.counts
+        whole = counts.total + counts.unsure_gap + counts.unsure_unknown
+        return (counts.met + self.studying) / whole if whole else None
+
+    @cached_property
+    def forecast_upper(self) -> float | None:
+        """The same if everything unknown turned out well."""
+        counts = self.counts
+        sure, unsure = self._gaps_closing
+        whole = counts.total + counts.unsure_met + counts.unsure_unknown + unsure
+        passing = counts.met + counts.unknown + counts.unsure_met + counts.unsure_unknown + sure + unsure
+        return passing / whole if whole else None
+
+    @property
+    def short_for_certain(self) -> int:
+        """How many more must pass than study, even if everything unknown turned out well."""
+        return max(0, self.missing_least - sum(self._gaps_closing))
+
+    @property
+    def unclear(self) -> int:
+        """Of how many it is not known whether they belong or whether they pass, where the goal depends on them."""
+        return self.counts.unknown + self.counts.unsure if self.missing > self.missing_least else 0
+
+    @cached_property
+    def _gaps_closing(self) -> tuple[int, int]:
+        """Known gaps that a study will close: of those who belong, and of those who perhaps do."""
+        if not self.studying:
+            return 0, 0
+        closing = self.members.filter(pl.col("studying") & (pl.col("state") == GAP))["unsure"]
+        return closing.len() - int(closing.sum()), int(closing.sum())
 
     @property
     def deadline(self) -> date:
@@ -131,16 +160,18 @@ class TargetResult:
 
     @cached_property
     def light(self) -> Light:
-        forecast = self.forecast
-        if forecast is None or self.known < _number(self.settings, "completeness.minimum"):
+        worst, best = self.forecast, self.forecast_upper
+        if worst is None or best is None or self.known < _number(self.settings, "completeness.minimum"):
             return Light.NO_DATA
         if self.reached:
             return Light.ACHIEVED
-        if self.target.goal.reached(round(forecast, 12)):
+        if self.target.goal.reached(round(worst, 12)):
             return Light.ON_TRACK
+        if self.target.goal.reached(round(best, 12)):
+            return Light.NO_DATA
         months = (self.deadline.year - self.as_of.year) * 12 + self.deadline.month - self.as_of.month
         near = months < _number(self.settings, "forecast.near_deadline_months")
-        short = round(self.target.goal.share - forecast, 9)
+        short = round(self.target.goal.share - best, 9)
         return Light.AT_RISK if near or short > _number(self.settings, "forecast.watch_margin") else Light.WATCH
 
     @cached_property

@@ -76,6 +76,7 @@ def _target(result: TargetResult, people: Mapping[int, str] | None) -> dict[str,
         "missing_least": result.missing_least,
         "studying": result.studying,
         "forecast": result.forecast,
+        "forecast_upper": result.forecast_upper,
         "light": str(result.light),
         "units": {unit: _counts(counts) for unit, counts in sorted(result.by_unit.items())},
     }
@@ -157,16 +158,21 @@ def _line(result: TargetResult, language: Language) -> tuple[str, ...]:
         str(counts.met),
         str(counts.total),
         str(counts.unknown + counts.unsure),
-        _now(counts, goal, language),
+        _between(counts.lower, counts.upper, goal, language),
         goal_text(goal, language),
-        str(result.missing),
-        _share(result.forecast, goal, language),
+        _missing(result),
+        _between(result.forecast, result.forecast_upper, goal, language),
         LIGHTS[language][result.light],
     )
 
 
-def _now(counts: Counts, goal: Goal, language: Language) -> str:
-    low, high = (_share(bound, goal, language) for bound in (counts.lower, counts.upper))
+def _missing(result: TargetResult) -> str:
+    least, most = result.missing_least, result.missing
+    return str(most) if least == most else f"{least}–{most}"
+
+
+def _between(lower: float | None, upper: float | None, goal: Goal, language: Language) -> str:
+    low, high = (_share(bound, goal, language) for bound in (lower, upper))
     return low if low == high else f"{low}–{high}"
 
 

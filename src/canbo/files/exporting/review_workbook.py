@@ -31,9 +31,11 @@ def as_workbook(review: Review, names: Mapping[int, str], language: Language) ->
 
 _TARGET_HEADS: Mapping[Language, tuple[str, ...]] = {
     "vi": ("Mã", "Thước đo", "Đạt", "Trên", "Chưa rõ", "Hiện nay, ít nhất (%)", "Hiện nay, nhiều nhất (%)", "Chỉ tiêu",
-           "Hạn", "Còn thiếu", "Dự báo tại hạn (%)", "Tiến độ"),
+           "Hạn", "Còn thiếu, ít nhất", "Còn thiếu, nhiều nhất", "Dự báo tại hạn, ít nhất (%)",
+           "Dự báo tại hạn, nhiều nhất (%)", "Tiến độ"),
     "en": ("Code", "Measure", "Met", "Of", "Unknown", "Now, at least (%)", "Now, at most (%)", "Target",
-           "Due", "Shortfall", "Forecast at deadline (%)", "Progress"),
+           "Due", "Shortfall, at least", "Shortfall, at most", "Forecast at deadline, at least (%)",
+           "Forecast at deadline, at most (%)", "Progress"),
 }  # fmt: skip
 
 
@@ -44,9 +46,9 @@ def _targets_sheet(review: Review, language: Language) -> Sheet:
 
 def _target_row(result: TargetResult, language: Language) -> tuple[Any, ...]:
     counts, goal = result.counts, result.target.goal
-    lower, upper, forecast = (
+    lower, upper, worst, best = (
         None if share is None else round(goal.rounded(share) * 100, 1)
-        for share in (counts.lower, counts.upper, result.forecast)
+        for share in (counts.lower, counts.upper, result.forecast, result.forecast_upper)
     )
     return (
         result.target.code,
@@ -58,8 +60,10 @@ def _target_row(result: TargetResult, language: Language) -> tuple[Any, ...]:
         upper,
         goal_text(goal, language),
         f"{goal.by:%d/%m/%Y}",
+        result.missing_least,
         result.missing,
-        forecast,
+        worst,
+        best,
         LIGHTS[language][result.light],
     )
 

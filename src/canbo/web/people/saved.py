@@ -42,9 +42,14 @@ def save(request: HttpRequest) -> HttpResponse:
     """Keep the conditions of a list under a name, for oneself; the day is not kept: a view is about today."""
     asked = asked_of(request)
     name = request.POST.get("ten", "").strip()[:_MOST_LETTERS]
-    listing = Listing.of(asked, QueryDict(request.POST.get("dia_chi", "")[:_LONGEST_ADDRESS]))
-    if name:
-        keep_view(asked.user, name, listing.text(ngay=""))
+    listing = Listing.of(asked, QueryDict(request.POST.get("dia_chi", "")))
+    text = listing.text(ngay="")
+    if not name:
+        messages.error(request, _("Chưa lưu: chế độ xem cần có tên."))
+    elif len(text) > _LONGEST_ADDRESS:
+        messages.error(request, _("Chưa lưu: chế độ xem này quá dài. Hãy lọc theo điều kiện thay cho chọn từng người."))
+    else:
+        keep_view(asked.user, name, text)
     return redirect(listing.link())
 
 

@@ -23,10 +23,17 @@ def now(result: TargetResult) -> str:
     counts, goal = result.counts, result.target.goal
     if not counts.met and not counts.gap:
         return _("chưa rõ")
-    low, high = share(counts.lower, goal), share(counts.upper, goal)
-    if low == high:
-        return low
-    return f"{low.removesuffix('%')}–{high}"
+    return _between(share(counts.lower, goal), share(counts.upper, goal))
+
+
+def forecast(result: TargetResult) -> str:
+    """The share at the deadline; as bounds where something is not known."""
+    goal = result.target.goal
+    return _between(share(result.forecast, goal), share(result.forecast_upper, goal))
+
+
+def _between(low: str, high: str) -> str:
+    return low if low == high else f"{low.removesuffix('%')}–{high}"
 
 
 def set_share(value: float) -> str:

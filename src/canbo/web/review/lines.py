@@ -59,11 +59,15 @@ class Line:
 
     @property
     def missing(self) -> str:
-        """How many are missing with what they are, or after a "?" of how many nothing is known; "" when none is."""
-        counted = figures.counted(self.result.target.grain, self.result.missing)
+        """How many are missing, with bounds where some are not known, and what they are; "" when none is.
+
+        After a "?" stands of how many nothing is known at all.
+        """
         if not self.result.missing:
             return ""
-        return counted if self.result.known else f"? {counted}"
+        if not self.result.known:
+            return f"? {figures.counted(self.result.target.grain, self.result.missing)}"
+        return figures.counted_missing(self.result)
 
 
 def lines(asked: Asked, results: Iterable[TargetResult], unit: str = "") -> list[Line]:

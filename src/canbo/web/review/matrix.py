@@ -20,6 +20,7 @@ from canbo.core.review.matrix import BASES, Cell, Matrix, Rows
 from canbo.files.exporting.lists import Sheet, csv_file, workbook
 from canbo.web.review.common import common
 from canbo.web.review.downloads import download
+from canbo.web.review.steps import quarters, words_of
 from canbo.web.shell.asked import Asked, asked_of
 from canbo.web.shell.charts import level
 from canbo.web.shell.templatetags.canbo import number, percent
@@ -131,7 +132,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "subjects": [SUBJECTS[subject] for subject in found.subjects],
         "rows": [_row(asked, choice, line, found, bounds) for line in _sorted(found, names(asked, choice))],
         "total": _row(asked, choice, found.total, found, bounds),
-        "legend": _legend(bounds),
+        "legend": list(enumerate(words_of(bounds, _("từ %(from)s")), start=1)),
         "dense": len(found.lines) > _MANY,
         "gaps": found.total.gaps,
         "export_url": asked.link("review:matrix_export", "xlsx", **choice.query()),
@@ -157,26 +158,9 @@ def _sorted(found: Matrix, named: dict[str, str]) -> list[core.Line]:
 
 
 def steps(found: Matrix) -> list[float]:
-    """Three rising bounds of the share lacking: the quarters of all cells, in whole per cent."""
-    shares = sorted(
-        cell.share for line in found.lines for cell in line.cells.values() if cell.share is not None and cell.lacking
-    )
-    if not shares:
-        return [0.25, 0.5, 0.75]
-    first = max(round(shares[len(shares) // 4], 2), 0.01)
-    second = max(round(shares[len(shares) // 2], 2), first + 0.01)
-    return [first, round(second, 2), round(max(shares[len(shares) * 3 // 4], second + 0.01), 2)]
-
-
-def _legend(bounds: list[float]) -> list[tuple[int, str]]:
-    first, second, third = (percent(bound, 0) for bound in bounds)
-    words = [
-        _("dưới %(to)s") % {"to": first},
-        f"{first.removesuffix('%')}–{second}",
-        f"{second.removesuffix('%')}–{third}",
-        _("từ %(from)s") % {"from": third},
-    ]
-    return list(enumerate(words, start=1))
+    """The bounds of the shades: the quarters of all cells where anybody lacks anything."""
+    cells = (cell for line in found.lines for cell in line.cells.values() if cell.lacking)
+    return quarters(cell.share for cell in cells if cell.share is not None)
 
 
 def _row(asked: Asked, choice: Choice, line: core.Line, found: Matrix, bounds: list[float]) -> Row:

@@ -32,7 +32,11 @@ def action(decision: Decision, words: Words) -> str:
         "asked": words.brief(target.measure) if target.grain is Grain.OFFICIAL else "",
         "course": decision.closing.title.get(words.language) if decision.closing else "",
     }
-    return _action(decision, target) % said
+    wanted = _action(decision, target) % said
+    if not decision.unclear:
+        return wanted
+    told = {"action": wanted, "counted": figures.counted(target.grain, decision.unclear)}
+    return _("%(action)s, và làm rõ %(counted)s chưa đủ dữ liệu") % told
 
 
 def _action(decision: Decision, target: Target) -> str:
@@ -66,7 +70,7 @@ def reason(decision: Decision) -> str:
 
 def _shares(result: TargetResult) -> dict[str, str]:
     return {
-        "forecast": figures.share(result.forecast, result.target.goal),
+        "forecast": figures.forecast(result),
         "goal": figures.goal_mark(result.target.goal),
         "known": figures.share(result.known),
         "upper": figures.share(result.counts.upper, result.target.goal),

@@ -130,7 +130,7 @@ class Stand:
 
     @property
     def forecast(self) -> str:
-        return figures.share(self.result.forecast, self.result.target.goal)
+        return figures.forecast(self.result)
 
 
 def _trial(asked: Asked, result: TargetResult, request: HttpRequest) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,9 +12,9 @@ from canbo.apps.organisation.models import Unit
 from canbo.apps.organisation.queries import communes
 from canbo.core.review.review import Review
 from canbo.web.review import figures
+from canbo.web.review.steps import quarters, words_of
 from canbo.web.shell.asked import Asked
 from canbo.web.shell.charts import Tile, level
-from canbo.web.shell.templatetags.canbo import percent
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class TileMap:
 def tile_map(asked: Asked) -> TileMap:
     """The communes of the scope at their places."""
     found = below_by_unit(asked.review)
-    bounds = _bounds(below / people for below, people in found.values())
+    bounds = quarters(below / people for below, people in found.values())
     units = list(communes(asked.scope))
     return TileMap(
         [_tile(asked, unit, found.get(unit.code), bounds) for unit in units],
-        _steps(bounds) if found else [],
+        words_of(bounds, _("từ %(from)s cán bộ")) if found else [],
         sum(below for below, _people in found.values()),
         [str(unit) for unit in units if unit.code not in found] if found else [],
     )
@@ -47,26 +47,6 @@ def below_by_unit(review: Review) -> dict[str, tuple[int, int]]:
     """For each commune with a record: people below the legal standard, and all people."""
     counted = review.people.group_by("unit").agg(pl.col("below").sum(), pl.len())
     return {unit: (below, people) for unit, below, people in counted.iter_rows()}
-
-
-def _bounds(shares: Iterable[float]) -> list[float]:
-    """Three rising bounds in whole per cent that part the communes into four groups about alike."""
-    ordered = sorted(shares)
-    if not ordered:
-        return [0.25, 0.5, 0.75]
-    first = max(round(ordered[len(ordered) // 4], 2), 0.01)
-    second = max(round(ordered[len(ordered) // 2], 2), first + 0.01)
-    return [first, round(second, 2), round(max(ordered[len(ordered) * 3 // 4], second + 0.01), 2)]
-
-
-def _steps(bounds: list[float]) -> list[str]:
-    first, second, third = (percent(bound, 0) for bound in bounds)
-    return [
-        _("dưới %(to)s") % {"to": first},
-        f"{first.removesuffix('%')}–{second}",
-        f"{second.removesuffix('%')}–{third}",
-        _("từ %(from)s cán bộ") % {"from": third},
-    ]
 
 
 def _tile(asked: Asked, unit: Unit, found: tuple[int, int] | None, bounds: list[float]) -> Tile:
