@@ -10,10 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from canbo.apps.importing.models import Upload
 from canbo.core.text.legacy import to_vni
 from canbo.files.importing.reading.book import read_book
+from canbo.files.importing.reading.limits import Budget
 from canbo.files.importing.reading.model import Book, Refusal, Table
 from canbo.files.importing.reading.open import open_workbook
+from canbo.files.importing.reading.raw import RawSheet
 from workbooks.hostile import book, dimensions, ods, zipped
 from workbooks.ole import ole
 
@@ -182,3 +185,9 @@ def test_the_reason_is_logged_not_shown(caplog: pytest.LogCaptureFixture) -> Non
     found = open_workbook("tep.xlsx", patched(book(HEADER), b"strings", b"nowhere").replace(b"ws/s.xml", b"ws/t.xml"))
     assert isinstance(found, Refusal)
     assert (found.code, "tep.xlsx" in caplog.text) == ("unreadable", True)
+
+
+def test_no_name_of_a_sheet_is_longer_than_its_record_holds() -> None:
+    longest = Upload._meta.get_field("sheet").max_length
+    assert longest is not None
+    assert len(RawSheet("Danh sách " * 30, hidden=False, budget=Budget()).name) <= longest

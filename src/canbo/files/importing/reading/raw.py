@@ -26,6 +26,10 @@ class Legacy:
 RawValue = CellValue | Legacy
 
 
+_LONGEST_NAME = 90
+"""Excel allows a sheet 31 letters; other programs and file names know no such limit, the record of an upload does."""
+
+
 @dataclass
 class RawSheet:
     """Cells by row (from 1) and column (from 0); `put` refuses what lies too far out."""
@@ -40,6 +44,7 @@ class RawSheet:
     _far: list[int] = field(default_factory=lambda: [0, 0])
 
     def __post_init__(self) -> None:
+        self.name = self.name[:_LONGEST_NAME]
         self.budget.open_sheet()
 
     def put(self, row: int, column: int, value: RawValue) -> None:

@@ -17,7 +17,6 @@ from canbo.files.importing.reading.raw import RawSheet
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 100
-_LONGEST_NAME = 90
 COPIED = ".tsv"
 """How the name of rows ends that were copied from a spreadsheet and pasted."""
 
@@ -28,7 +27,7 @@ _CELL = re.compile(r'(?:"(?![\r\n ]*"(?:[\t\r\n]|\Z))((?:[^"\t]|"")*+)"(?=[\t\r\
 def read_csv(name: str, content: bytes, budget: Budget) -> tuple[RawSheet, list[Notice]]:
     """The one sheet of a text file, with a notice where its letters had to be converted."""
     text, notices = _decode(content)
-    sheet = RawSheet(name[:_LONGEST_NAME], hidden=False, budget=budget)
+    sheet = RawSheet(name, hidden=False, budget=budget)
     copied = name.lower().endswith(COPIED) and "\t" in text
     for number, row in enumerate(_copied(text) if copied else _rows(text, _delimiter(text)), 1):
         budget.row = number
