@@ -439,7 +439,9 @@ def test_after_a_part_was_written_the_rest_can_be_mended(client: Client) -> None
     write(client, address)
     assert Upload.objects.get().state == State.PARTLY
     assert "1 dòng còn chờ sửa" in page(client, f"{address}ket-qua/")
-    assert client.get(f"{address}tep-loi/").content.startswith(b"PK")
+    taken = [client.get(f"{address}{file}/") for file in ("tep-loi", "tep-goc")]
+    assert taken[0].content.startswith(b"PK")
+    assert {response.headers["Cache-Control"] for response in taken} == {"no-store"}
     client.post(f"{address}tra-loi/", {"dong": "3", "cot": "birth", "gia_tri": "28/02/1985"})
     write(client, address)
     assert (Upload.objects.get().state, Official.objects.count()) == (State.WRITTEN, 4)

@@ -44,4 +44,5 @@ def original(request: HttpRequest, asked: Asked, pk: int) -> HttpResponse:
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response["Cache-Control"] = "no-store"
     return response
