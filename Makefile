@@ -8,7 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
 VAR ?= var
-DEMO := --if-empty --competencies
+PORT ?= 8000
+DEMO := --competencies
 export CANBO_VAR := $(abspath $(VAR))
 
 CATALOGUES := $(wildcard src/canbo/locale/*/LC_MESSAGES/*.po)
@@ -20,13 +21,11 @@ STATIC := $(shell find src/canbo -path '*/static/*' -type f)
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-run: $(VENV)/.run translations $(VAR)/static/.ok  ## start Canbo on 127.0.0.1:8000, with the demonstration province the first time
-	@$(BIN)/python -m canbo migrate --verbosity 0
-	@$(BIN)/python -m canbo demo $(DEMO)
-	@$(BIN)/python -m canbo serve
+run: $(VENV)/.run translations $(VAR)/static/.ok  ## start Canbo on 127.0.0.1, port 8000 (PORT=…), with the demonstration province the first time
+	@$(BIN)/python -m canbo start --port $(PORT) $(DEMO)
 
 empty:  ## start with the units but nobody on record; 38 rosters to import are written to var/empty/rosters
-	@$(MAKE) --no-print-directory run VAR=$(VAR)/empty DEMO="--if-empty --only-catalogue --competencies --rosters $(VAR)/empty/rosters"
+	@$(MAKE) --no-print-directory run VAR=$(VAR)/empty DEMO="--only-catalogue --competencies --rosters $(VAR)/empty/rosters"
 
 test: $(VENV)/.dev translations  ## what CI runs, on the database of DATABASE_URL (SQLite by default)
 	$(BIN)/ruff check .

@@ -107,6 +107,24 @@ def test_every_command_explains_itself_in_both_languages(canbo: Canbo, name: str
         assert "Mã kết thúc" in said.out
 
 
+def test_start_prepares_what_is_missing_and_serves(canbo: Canbo, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[int] = []
+
+    class Server:
+        def __init__(self, *_: Any, port: int, **__: Any) -> None:
+            served.append(port)
+
+        def serve(self) -> None:
+            """Ends at once."""
+
+    monkeypatch.setattr("canbo.config.management.commands.serve.Server", Server)
+    first, later = (canbo("start", "--port", "8125", "--seed", "7") for _ in range(2))
+    assert (first.code, later.code, served) == (0, 0, [8125, 8125])
+    assert "cán bộ hư cấu" in first.out
+    assert "hư cấu" not in later.out
+    assert "http://127.0.0.1:8125/" in later.out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

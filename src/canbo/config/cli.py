@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from django.core.management.base import BaseCommand
 
 COMMANDS = {
+    "start": ("chuẩn bị cơ sở dữ liệu rồi chạy máy chủ", "prepare the database, then run the server"),
     "serve": ("chạy máy chủ trên máy này", "run the server on this machine"),
     "demo": ("tạo tỉnh minh họa (nhân vật hư cấu)", "make the demonstration province (fictional people)"),
     "import": ("nhập danh sách cán bộ từ Excel", "import rosters of officials from Excel"),

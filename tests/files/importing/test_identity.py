@@ -38,6 +38,21 @@ def born(text: str) -> PartialDate:
 # --- the hidden id -------------------------------------------------------------------------------------------------
 
 
+def test_two_records_of_our_own_form_are_two_people_however_alike(pack: Pack, units: list[str], place: str) -> None:
+    one, other = add([
+        person("Lò Thị Hằng", units[0], "land", birth=born("1985-05-19")),
+        person("Lò Thị Hằng", units[0], "land", birth=born("1985")),
+    ])  # fmt: skip
+    rows = [
+        (1, "Lò Thị Hằng", "19/5/1985", "Công chức địa chính", place, one, 1),
+        (2, "Lò Thị Hằng", "1985", "Công chức địa chính", place, other, 1),
+    ]
+    given = Import.of(pack, sheet(*rows, head=WITH_ID))
+    for row in (2, 3):
+        session.correct(given.look(), row, "position", "land")
+    assert given.kinds == {2: "unchanged", 3: "unchanged"}
+
+
 def test_a_copied_row_with_another_name_is_asked_about(pack: Pack, units: list[str], place: str) -> None:
     (pk,) = add([person("Lò Thị Hằng", units[0], "land")])
     rows = [

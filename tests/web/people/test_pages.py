@@ -293,6 +293,17 @@ def test_an_official_page_says_what_is_asked_held_and_missing(people: list[int])
     assert "Field of study suits the position" in text(english, f"/can-bo/{people[1]}/?{ON}")
 
 
+def test_an_official_page_names_the_measures_that_still_wait(units: list[str]) -> None:
+    bachelor, master = add([
+        person("Lò Thị Hằng", units[0], "committee_chair", degree("bachelor")),
+        person("Tẩn A Sần", units[1], "committee_chair", degree("master")),
+    ])  # fmt: skip
+    waits = re.compile(r'<a href="/chi-tieu/5a/[^"]*">5a [^<]+</a></th>\s*<td[^>]*>Thạc sĩ trở lên</td>')
+    client = signed_in(Role.PROVINCE)
+    assert waits.search(text(client, f"/can-bo/{bachelor}/?{ON}"))
+    assert not waits.search(text(client, f"/can-bo/{master}/?{ON}"))
+
+
 def test_requirements_add_up_and_name_their_targets(people: list[int]) -> None:
     page = text(signed_in(Role.PROVINCE), f"/can-bo/{people[1]}/?{ON}")
     shown = re.search(r"<span><b>(\d+) / (\d+)</b> đạt(.*?)</span>", page)

@@ -12,7 +12,8 @@ from canbo.core.dates import PartialDate
 from canbo.core.facts.columns import Fact, Grain, Kind
 from canbo.core.policy.conditions import Condition, Language, tests_in
 from canbo.core.policy.explain import Words
-from canbo.core.policy.model import Standard
+from canbo.core.policy.model import Standard, Target
+from canbo.core.review.compile import MET
 from canbo.core.review.review import Review
 
 
@@ -25,6 +26,29 @@ class Finding:
     state: int
     needed: str
     held: str
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A measure in which an official is counted and does not pass: `state` is UNKNOWN or GAP.
+
+    `studying` who will pass once a study ends; `unsure` of whom it is not known whether they belong to it.
+    """
+
+    target: Target
+    state: int
+    unsure: bool
+    studying: bool
+
+
+def awaited_of(review: Review, official_id: int) -> list[Awaited]:
+    """The measures of the programme that still wait for an official."""
+    found = []
+    for result in review.targets:
+        if result.target.grain is Grain.OFFICIAL:
+            mine = result.members.filter((pl.col("official_id") == official_id) & (pl.col("state") != MET))
+            found += [Awaited(result.target, *row) for row in mine.select("state", "unsure", "studying").iter_rows()]
+    return found
 
 
 def findings_of(review: Review, official_id: int, language: Language) -> list[Finding]:

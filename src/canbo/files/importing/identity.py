@@ -174,6 +174,8 @@ def duplicates(drafts: Iterable[Draft]) -> dict[int, tuple[str, Draft]]:
 
 
 def _same_person(draft: Draft, other: Draft) -> bool:
+    if draft.hidden_id and other.hidden_id:
+        return draft.hidden_id == other.hidden_id  # our own form names each record
     birth, born = draft.values.get("birth"), other.values.get("birth")
     digits, known = draft.values.get("national_id"), other.values.get("national_id")
     if digits and known:

@@ -18,7 +18,7 @@ from canbo.core.facts.scales import QUALIFICATIONS
 from canbo.core.policy.describe import BASES
 from canbo.core.policy.model import Basis
 from canbo.core.review.compile import GAP, MET, UNKNOWN
-from canbo.core.review.findings import Finding, findings_of
+from canbo.core.review.findings import Awaited, Finding, awaited_of, findings_of
 from canbo.web.people.listing import Listing
 from canbo.web.people.trail import acts
 from canbo.web.policy.cited import number_of
@@ -88,6 +88,7 @@ def _context(listing: Listing, state: State, tab: str) -> dict[str, Any]:
         "facts": rows.row(0, named=True) if rows.height else {},
         "ethnic_group": asked.words.code("ethnic_groups", official.ethnic_group or ""),
         "position": asked.words.code("positions", state.main.position.code) if state.main else "",
+        "awaited": [_awaited(item, asked) for item in awaited_of(asked.review, official.pk)],
         "competencies": [f for f in found if f.standard.basis is Basis.COMPETENCY],
         "ours": _until(state, asked) is None,
         "last": last_write_about(subject_of(official), _until(state, asked)),
@@ -169,6 +170,20 @@ def _answer(finding: Finding, state: State, asked: Asked) -> dict[str, Any]:
         "document": number_of(documents[standard.cites.document], asked.language),
         "target": target,
         "target_url": asked.link("review:target", target.code) if target else "",
+    }
+
+
+def _awaited(item: Awaited, asked: Asked) -> dict[str, Any]:
+    """A measure of the programme that still waits for the official, what it asks, and where that stands."""
+    state = STUDYING if item.studying else item.state
+    words = {STUDYING: _("Đang học"), UNKNOWN: _("Chưa rõ"), GAP: _("Chưa đạt")}
+    return {
+        "target": item.target,
+        "label": item.target.label.get(asked.language),
+        "url": asked.link("review:target", item.target.code),
+        "needed": asked.words.brief(item.target.measure),
+        "look": _LOOKS[state],
+        "word": _("Chưa rõ có thuộc diện") if item.unsure else words[state],
     }
 
 

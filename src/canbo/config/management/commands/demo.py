@@ -65,11 +65,12 @@ class Command(Base):
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
+        taken = not options["only_rosters"] and has_officials()
+        if taken and options["if_empty"]:
+            return
         pack, as_of = current_pack(), options["as_of"] or timezone.localdate()
         _check(options, pack, as_of)
-        if not options["only_rosters"] and has_officials():
-            if options["if_empty"]:
-                return
+        if taken:
             raise Failed(_("Cơ sở dữ liệu đã có cán bộ; không tạo thêm."))
         province = _wanted(invent_province(pack, options["seed"], as_of), competencies=options["competencies"])
         if options["rosters"]:
