@@ -88,6 +88,17 @@ def test_mended_rows_no_longer_wait_in_the_first_file(pack: Pack, units: list[st
     again.write()
     assert Official.objects.count() == Assignment.objects.count() == 3
     assert set(given.kinds.values()) == {"done"}
+    assert given.reload().state == State.WRITTEN
+
+
+def test_a_file_of_which_a_row_still_waits_is_not_done(pack: Pack, units: list[str]) -> None:
+    given = Import.of(pack, roster(pack))
+    given.write()
+    made = workbook_of(given)
+    births = {cell.value: cell for row in made["Dữ liệu"].iter_rows() for cell in row}
+    births["31/02/1985"].value = "28/02/1985"
+    Import.of(pack, saved(made), name="loi.xlsx").write()
+    assert given.reload().state == State.PARTLY
 
 
 def test_corrections_of_the_page_go_out_with_the_row(pack: Pack, units: list[str]) -> None:

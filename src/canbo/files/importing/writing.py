@@ -79,7 +79,7 @@ def _write(upload: Upload, user: User | None, pack: Pack, scope: Scope, on: date
     done = _apply(due, author)
     waiting = bool(found.check.waiting or due.held_back)
     services.mark_written(locked, batch, done=done, summary=_summary(locked, found.check, due), waiting=waiting)
-    _tell_origin(found, done)
+    _tell_origin(found, done, pack, scope, on)
     return locked
 
 
@@ -119,13 +119,16 @@ def _summary(upload: Upload, check: Check, due: _Due) -> dict[str, int]:
     return {**before, **check.counts, **now, **total, "held_back": len(due.held_back)}
 
 
-def _tell_origin(found: Preview, done: dict[str, int]) -> None:
-    """Rows that came back mended no longer wait in the file they were taken from."""
+def _tell_origin(found: Preview, done: dict[str, int], pack: Pack, scope: Scope, on: date) -> None:
+    """Rows that came back mended no longer wait in the file they were taken from, which may be done with them."""
     origin = found.upload.origin
     if origin is None or origin.state not in (*RECORDED, State.CHECKED):
         return
     was = rows_of(found.table, origin)
     services.supersede(origin, {str(was[int(row)]): pk for row, pk in done.items() if int(row) in was})
+    check = preview(origin, pack, scope, on).check if origin.is_kept else None
+    if check is not None and not check.waiting and not check.ready:
+        services.change(origin, state=State.WRITTEN)
 
 
 def undo(upload: Upload, user: User | None) -> trail.UndoPlan:
