@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,6 +110,9 @@ def _load(pack: Pack, records: Sequence[OfficialRecord], seed: int, year: int) -
         author = open_batch(title, Author(None, Source.DEMO, reason=title), fictional=True)[1]
         for start in range(0, len(records), _CHUNK):
             register(records[start : start + _CHUNK], author=author)
+        if connection.vendor == "postgresql":  # until it has counted new tables it reads them in a loop
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
 
 
 def _example(pack: Pack) -> str:
