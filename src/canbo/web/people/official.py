@@ -88,7 +88,7 @@ def _context(listing: Listing, state: State, tab: str) -> dict[str, Any]:
         "facts": rows.row(0, named=True) if rows.height else {},
         "ethnic_group": asked.words.code("ethnic_groups", official.ethnic_group or ""),
         "position": asked.words.code("positions", state.main.position.code) if state.main else "",
-        "awaited": [_awaited(item, asked) for item in awaited_of(asked.review, official.pk)],
+        "awaited": _awaited(found, official.pk, asked),
         "competencies": [f for f in found if f.standard.basis is Basis.COMPETENCY],
         "ours": _until(state, asked) is None,
         "last": last_write_about(subject_of(official), _until(state, asked)),
@@ -173,8 +173,15 @@ def _answer(finding: Finding, state: State, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _awaited(item: Awaited, asked: Asked) -> dict[str, Any]:
-    """A measure of the programme that still waits for the official, what it asks, and where that stands."""
+def _awaited(found: list[Finding], official_id: int, asked: Asked) -> list[dict[str, Any]]:
+    """The measures of the programme that still wait for the official and of which no requirement speaks already."""
+    named = {finding.standard.target for finding in found}
+    awaited = (item for item in awaited_of(asked.review, official_id) if item.target.id not in named)
+    return [_measure(item, asked) for item in awaited]
+
+
+def _measure(item: Awaited, asked: Asked) -> dict[str, Any]:
+    """What a measure asks, and where the official stands."""
     state = STUDYING if item.studying else item.state
     words = {STUDYING: _("Đang học"), UNKNOWN: _("Chưa rõ"), GAP: _("Chưa đạt")}
     return {
