@@ -31,6 +31,7 @@ from benchmarks.people import invent
 from canbo.apps.review.queries import facts
 from canbo.core.access import Scope
 from canbo.core.facts.bundle import Facts
+from canbo.core.facts.columns import CODE
 from canbo.core.policy.model import Pack
 from canbo.core.policy.resolve import PackAt
 from canbo.core.review.review import prepare, review
@@ -101,7 +102,7 @@ def parquet_of_ten(size: int = 250_000) -> dict[str, Any]:
 
 def _moved(frame: pl.DataFrame, copy: int) -> pl.DataFrame:
     ids = [pl.col(name) + copy * 10_000_000 for name in ("official_id", "assignment_id") if name in frame.columns]
-    units = [pl.format("{}-{}", "unit", pl.lit(copy)).alias("unit")] if "unit" in frame.columns else []
+    units = [pl.format("{}-{}", "unit", pl.lit(copy)).cast(CODE).alias("unit")] if "unit" in frame.columns else []
     return frame.with_columns(*ids, *units)
 
 
