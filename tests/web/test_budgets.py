@@ -10,7 +10,7 @@ from hashlib import md5
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -18,7 +18,10 @@ from canbo.apps.accounts.models import User
 from canbo.files.policy.current import current_pack
 from canbo.web.people.official import TABS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="what a page weighs does not depend on the database"),
+]
 KB = 1024
 LIST, DASHBOARD, FORM, FRAGMENT, ELEMENTS = 8 * KB, 9 * KB, 7 * KB, 3 * KB, 1500
 """Bytes of a page as it goes over the wire, by its kind, and elements of any."""
