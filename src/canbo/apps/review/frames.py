@@ -49,7 +49,7 @@ def _sent_whole(connection: Any, sql: str, parameters: Any, columns: Mapping[str
     """
     names = [f"c{number}" for number in range(len(columns))]
     row = f", '{_SEPARATOR}', ".join(names)
-    whole = f"SELECT string_agg(concat({row}), chr(10)) FROM ({sql}) AS found({', '.join(names)})"  # noqa: S608
+    whole = f"SELECT string_agg(concat({row}), chr(10)) FROM ({sql}) AS found({', '.join(names)})"  # noqa: S608 - names of our own, values are parameters
     with connection.cursor() as cursor:
         cursor.execute(whole, parameters)
         (text,) = cursor.fetchone()
